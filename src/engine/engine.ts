@@ -1,0 +1,170 @@
+import type { EngineListener } from "./events.ts";
+import type {
+  BreakpointState,
+  ContainerId,
+  Debuggee,
+  EngineFeatures,
+  EngineKind,
+  FrameId,
+  LaunchOptions,
+  Page,
+  ScopeKind,
+  SourceBreakpoint,
+  StackWindow,
+  StepGranularity,
+  StepKind,
+  ThreadInfo,
+  Variable,
+} from "./model.ts";
+import type {
+  ProcessServerConnection,
+  StartedProcessServer,
+  StartProcessServerOptions,
+} from "./process-server.ts";
+
+/** Where an engine is found and how it is set up. Absent paths are searched for. */
+export interface EngineOptions {
+  readonly dbgengPath?: string | undefined;
+  readonly gdbPath?: string | undefined;
+  readonly winePath?: string | undefined;
+  /** Folders with symbols, on this machine. */
+  readonly symbolPath?: readonly string[] | undefined;
+  /** Engine commands to run as soon as the engine can take them; their output is `engine` output. */
+  readonly initCommands?: readonly string[] | undefined;
+  /** One line for the log; must not throw. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** How the embedded process server is to be run. */
+export interface EmbeddedServerOptions {
+  /**
+   * Runs a command in a terminal of the client, for a debuggee that needs one. Absent: the server
+   * runs without a terminal and the debuggee's output arrives as `output` events.
+   */
+  readonly runInTerminal?:
+    | ((command: { args: string[]; cwd: string; env: Record<string, string> }) => Promise<void>)
+    | undefined;
+}
+
+/**
+ * One debugger with at most one debuggee. `DbgengEngine` and `GdbEngine` implement it; the adapter
+ * knows no other way in.
+ *
+ * Promises common to all calls:
+ * - Failures are {@link EngineError}; a call that needs a stopped debuggee rejects with `notStopped`
+ *   at once while it runs. No call ever waits for the debuggee to stop by itself.
+ * - Calls may overlap; the engine puts them in order. `interrupt`, `threads`, `kill`, `detach` and
+ *   `close` overtake whatever else is in progress.
+ * - Calls that set the debuggee in motion resolve once it runs. The stop that follows is an event.
+ * - After `lost` every call but `close` rejects with `lost`.
+ */
+export interface Engine {
+  readonly kind: EngineKind;
+  readonly features: EngineFeatures;
+
+  /** Registers the only listener. Events raised before this call are delivered late, in order. */
+  listen(listener: EngineListener): void;
+
+  /**
+   * Starts a process server for others to use. It lives in, or below, this engine's process, until
+   * it is ended from outside, by `end()` or by `close()`.
+   * @throws {EngineError} `badInput` for a transport that cannot work, `refused` for a port in use.
+   */
+  startProcessServer(options: StartProcessServerOptions): Promise<StartedProcessServer>;
+
+  /**
+   * Waits for the server of `startProcessServer` to end.
+   * @param timeoutMs Gives up after this time; absent: waits without limit.
+   * @returns false when the time was up first.
+   */
+  waitForProcessServerEnd(timeoutMs?: number): Promise<boolean>;
+
+  /**
+   * Starts a process server of the session's own on this machine: loopback only, with a random
+   * password where the engine has one, in a process that outlives this one. Once the session is
+   * over it lives for as long as a debuggee it started lives, then ends by itself.
+   * @returns the connection string to pass to `connectProcessServer`.
+   */
+  startEmbeddedServer(options: EmbeddedServerOptions): Promise<string>;
+
+  /**
+   * Connects to a process server.
+   * @throws {EngineError} `badInput`, `unreachable` (nobody there, or a server of another kind) or
+   * `refused` (password, server busy).
+   */
+  connectProcessServer(connectionString: string): Promise<ProcessServerConnection>;
+
+  /**
+   * Starts a program through the connection and holds it before any of its own code runs.
+   * Breakpoints of an earlier debuggee are kept and bound again.
+   */
+  launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee>;
+
+  /** Attaches to a process through the connection and holds it. */
+  attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee>;
+
+  /**
+   * Lets a held debuggee go. With `stopAtEntry` a launched one stops in `main` (where symbols know
+   * none, at the entry point) with reason `entry`; an attached one reports `entry` where it is.
+   */
+  start(options: { stopAtEntry: boolean }): Promise<void>;
+
+  /** Lets the debuggee run. @param threadId Runs this thread alone, where the engine can. */
+  resume(threadId?: number): Promise<void>;
+
+  /** Steps one thread. The stop is an event with reason `step`, or what else came first. */
+  step(threadId: number, kind: StepKind, granularity: StepGranularity): Promise<void>;
+
+  /** Asks the debuggee to stop (reason `pause`). Does nothing when it is stopped. */
+  interrupt(): Promise<void>;
+
+  /**
+   * Makes the breakpoints of one source file equal to the list; answers in the same order. Works
+   * before `launch` (pending), stopped, and running (without a visible stop).
+   * @param path The file as recorded in the symbols; both slash styles.
+   */
+  setSourceBreakpoints(
+    path: string,
+    breakpoints: readonly SourceBreakpoint[],
+  ): Promise<readonly BreakpointState[]>;
+
+  /** All threads. While the debuggee runs: the last known ones. Never rejects before `lost`. */
+  threads(): Promise<readonly ThreadInfo[]>;
+
+  /** Frames of a stopped thread, innermost first. */
+  stack(threadId: number, page: Page): Promise<StackWindow>;
+
+  /** Arguments or locals of a frame. */
+  variables(frame: FrameId, scope: ScopeKind): Promise<readonly Variable[]>;
+
+  /** Members, elements, or what a pointer points to. Past the end: an empty list. */
+  children(container: ContainerId, page: Page): Promise<readonly Variable[]>;
+
+  /**
+   * Evaluates an expression of the debuggee's language.
+   * @param frame Where names are looked up; absent: globals only, in the last stopped thread.
+   * @throws {EngineError} `notFound` with the engine's explanation when it cannot be evaluated.
+   */
+  evaluate(expression: string, frame?: FrameId): Promise<Variable>;
+
+  /** Runs one of the engine's own commands and answers its output. */
+  command(text: string, frame?: FrameId): Promise<string>;
+
+  /**
+   * Leaves the debuggee running unharmed, whatever state it is in: breakpoints and single-step
+   * flags removed, pending break-ins consumed. Does nothing when there is no debuggee.
+   */
+  detach(): Promise<void>;
+
+  /** Leaves the debuggee stopped for another debugger. Only with `features.suspendDebuggee`. */
+  suspend(): Promise<void>;
+
+  /** Ends the debuggee, launched or attached, and resolves when it is gone. */
+  kill(): Promise<void>;
+
+  /**
+   * Ends the engine's own processes. A debuggee still held is treated as at a vanished client:
+   * launched ends, attached is detached. Safe to call twice, resolves within two seconds.
+   */
+  close(): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { BreakpointState, Stop } from "./model.ts";
+
+/**
+ * Everything an engine tells without being asked.
+ *
+ * One union and one listener, so that the listener sees events in the order in which the debuggee
+ * produced them: output never overtakes the exit that followed it.
+ *
+ * - `output`: text of the debuggee (`stdout`, `stderr`, `debugString`) or of the engine (`engine`).
+ *   Text may be any fragment, but never breaks inside a character.
+ * - `stopped`: the debuggee stopped. Never raised for stops that an engine makes for itself, and not
+ *   for the hold at the end of `launch` and `attach`.
+ * - `resumed`: the debuggee runs although nobody called `start`, `resume` or `step`
+ *   (an engine command did it).
+ * - `breakpointChanged`: a breakpoint bound or lost its place, after the call that set it returned.
+ * - `exited`: the debuggee ended, by itself or by `kill`. Raised once per debuggee.
+ * - `lost`: the process server or the engine itself is gone; the last event. `message` is a sentence.
+ */
+export type EngineEvent =
+  | {
+      readonly type: "output";
+      readonly channel: "stdout" | "stderr" | "debugString" | "engine";
+      readonly text: string;
+    }
+  | { readonly type: "stopped"; readonly stop: Stop }
+  | { readonly type: "resumed"; readonly threadId?: number | undefined }
+  | { readonly type: "threadStarted"; readonly threadId: number }
+  | { readonly type: "threadExited"; readonly threadId: number }
+  | { readonly type: "breakpointChanged"; readonly breakpoint: BreakpointState }
+  | {
+      readonly type: "exited";
+      readonly exitCode: number;
+      /** Present when a signal or an exception ended it: one sentence. */
+      readonly text?: string | undefined;
+    }
+  | {
+      readonly type: "lost";
+      readonly what: "processServer" | "engine";
+      readonly message: string;
+    };
+
+export type EngineListener = (event: EngineEvent) => void;

@@ -1,0 +1,18 @@
+import type { Engine, EngineOptions } from "./engine/engine.ts";
+import type { EngineKind } from "./engine/model.ts";
+
+/** Opens an engine: finds it, starts its process and answers when it can take calls. */
+export type OpenEngine = (kind: EngineKind, options: EngineOptions) => Promise<Engine>;
+
+/**
+ * Opens the engine of the given kind.
+ * @throws {EngineError} `missing` when the debugger, or what it needs, is not installed.
+ */
+export const openEngine: OpenEngine = async (kind, options) => {
+  if (kind === "gdb") {
+    const { openGdbEngine } = await import("./gdb/gdb-engine.ts");
+    return openGdbEngine(options);
+  }
+  const { openDbgengEngine } = await import("./dbgeng/dbgeng-engine.ts");
+  return openDbgengEngine(options);
+};
