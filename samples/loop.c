@@ -1,7 +1,7 @@
 /*
  * Runs in a loop and leaves a heartbeat.
  *
- * usage: loop [HEARTBEAT-FILE [SECONDS]]   two minutes unless told otherwise
+ * usage: loop [HEARTBEAT-FILE [SECONDS]]   two minutes unless told otherwise; 0 beats once
  */
 #include <stdlib.h>
 #include "heartbeat.h"
@@ -23,11 +23,11 @@ int main(int argc, char **argv) {
   long long end = clock_ms() + seconds * 1000LL;
   int count = 0;
 
-  while (clock_ms() < end) {
+  do {
     int doubled = work(++count); /* @call-work */
     heartbeat(file, doubled / 2, first_of_code, end_of_code); /* @beat */
     sleep_ms(20);
-  }
+  } while (clock_ms() < end);
   return 0; /* @end */
 }
 

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { mingwToolchain } from "../toolchain.ts";
+import { startDbgsrv } from "./dbgsrv.ts";
+import type { Mark, TestEngine } from "./test-engine.ts";
+
+/** Where the Wine tests keep their two machines; both folders are Wine prefixes. */
+export interface WineMachines {
+  /** The adapter's own machine, with its engine host. */
+  readonly client: string;
+  /** The machine with the process server and the debuggees. */
+  readonly server: string;
+}
+
+/** dbgeng under Wine, with dbgsrv in a Wine prefix of its own, as if on another machine. */
+export function wineTestEngine(dbgengFolder: string, machines: WineMachines): TestEngine {
+  const start = (program: string, args: readonly string[], mark: Mark) =>
+    spawn("/usr/lib/wine/wine64", [program, ...args], {
+      stdio: "ignore",
+      env: { ...process.env, WINEPREFIX: machines.server, WINEDEBUG: "-all", ...mark },
+    });
+  return {
+    kind: "dbgeng",
+    toolchain: mingwToolchain,
+    configuration: { engine: "dbgeng", dbgengPath: dbgengFolder },
+    options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
+    environment: { WINEPREFIX: machines.client },
+    passwords: true,
+
+    startServer: (mark) =>
+      startDbgsrv((args) => start(join(dbgengFolder, "dbgsrv.exe"), args, mark)),
+    run: start,
+    debuggeePath: (path) => `Z:${path.replaceAll("/", "\\")}`,
+  };
+}

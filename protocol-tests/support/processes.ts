@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A process of the operating system, as seen from outside. */
+export interface SeenProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly commandLine: string;
+  /** State letter of Linux (`R`, `S`, `t` for traced); absent on Windows. */
+  readonly state?: string;
+}
+
+/** All living processes. Zombies are no longer living. */
+export function processes(): SeenProcess[] {
+  return process.platform === "win32" ? windowsProcesses() : linuxProcesses();
+}
+
+/** Processes with this text in their command line, e.g. the path of a heartbeat. */
+export function processesNaming(text: string): SeenProcess[] {
+  const needle = comparable(text);
+  return processes().filter((seen) => comparable(seen.commandLine).includes(needle));
+}
+
+/** Processes that carry the variable in their environment (Linux), or descend from `root`. */
+export function processesOf(root: number, variable: string): SeenProcess[] {
+  const all = processes();
+  const descendants = new Set([root]);
+  for (let before = 0; before !== descendants.size; ) {
+    before = descendants.size;
+    for (const { pid, parent } of all) if (descendants.has(parent)) descendants.add(pid);
+  }
+  return all.filter(({ pid }) => descendants.has(pid) || environmentOf(pid).includes(variable));
+}
+
+/** Whether a process with this id lives. */
+export function lives(pid: number): boolean {
+  return processes().some((seen) => seen.pid === pid);
+}
+
+/** Kills a process without giving it a chance; none there is as good. */
+export function killNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** A Windows path and the Unix path behind it name the same file. */
+const comparable = (text: string) => text.replaceAll("\\", "/").toLowerCase();
+
+function linuxProcesses(): SeenProcess[] {
+  const seen: SeenProcess[] = [];
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const [stat, commandLine] = [read(`/proc/${name}/stat`), read(`/proc/${name}/cmdline`)];
+    // "pid (name) state parent ...", and the name may contain anything.
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (!state || state === "Z" || state === "X") continue;
+    seen.push({
+      pid: Number(name),
+      parent: Number(parent),
+      commandLine: commandLine.split("\0").join(" "),
+      state,
+    });
+  }
+  return seen;
+}
+
+function environmentOf(pid: number): string {
+  return process.platform === "win32" ? "" : read(`/proc/${pid}/environ`);
+}
+
+/** The file's text; "" for a process that has just gone or belongs to somebody else. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function windowsProcesses(): SeenProcess[] {
+  const command =
+    "Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,CommandLine | ConvertTo-Json -Compress";
+  const text = execFileSync("powershell.exe", ["-NoProfile", "-Command", command], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const rows = JSON.parse(text) as {
+    ProcessId: number;
+    ParentProcessId: number;
+    CommandLine: string | null;
+  }[];
+  return rows.map((row) => ({
+    pid: row.ProcessId,
+    parent: row.ParentProcessId,
+    commandLine: row.CommandLine ?? "",
+  }));
+}

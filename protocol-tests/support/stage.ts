@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AdapterProcess, type Ended, isWineService } from "./adapter-process.ts";
+import type { Client } from "./client.ts";
+import type { TestEngine, TestServer } from "./engines/test-engine.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { killNow, processes, processesOf } from "./processes.ts";
+import { buildSample, type Sample } from "./sample.ts";
+import { Session, type SessionOptions } from "./session.ts";
+
+/** A debuggee that runs with nobody debugging it. */
+export interface Bystander {
+  readonly sample: Sample;
+  readonly heartbeat: Heartbeat;
+  /** Process id as its process server lists it. */
+  readonly processId: number;
+}
+
+/** Everything one test starts; nothing of it outlives {@link Stage.clear}. */
+export class Stage {
+  readonly engine: TestEngine;
+  /** A folder of the test's own. */
+  readonly folder: string;
+  readonly patienceMs: number;
+  readonly #mark = { PSDAP_TEST_STAGE: randomUUID() };
+  readonly #clients: Client[] = [];
+  readonly #adapters: AdapterProcess[] = [];
+  #server: Promise<TestServer> | undefined;
+  #heartbeats = 0;
+
+  constructor(engine: TestEngine) {
+    this.engine = engine;
+    this.patienceMs = engine.kind === "gdb" ? 30_000 : 90_000;
+    this.folder = mkdtempSync(join(tmpdir(), "psdap-test-"));
+  }
+
+  /** The process server of this test, started when it is first asked for. */
+  server(): Promise<TestServer> {
+    this.#server ??= this.engine.startServer(this.#mark);
+    return this.#server;
+  }
+
+  sample(name: string): Promise<Sample> {
+    return buildSample(name, this.engine.toolchain);
+  }
+
+  /** Starts the adapter without talking to it. */
+  psdap(args: readonly string[] = [], environment: Record<string, string> = {}): AdapterProcess {
+    const adapter = new AdapterProcess(args, {
+      ...this.engine.environment,
+      ...this.#mark,
+      ...environment,
+    });
+    this.#adapters.push(adapter);
+    return adapter;
+  }
+
+  /** Runs the command line to its end. */
+  async command(args: readonly string[], environment: Record<string, string> = {}) {
+    const adapter = this.psdap(args, environment);
+    adapter.stdin.end();
+    return adapter.finished() as Promise<Ended & { stdout: string; stderr: string }>;
+  }
+
+  /** A client of an adapter of its own, before its first request. */
+  dap(environment: Record<string, string> = {}): { client: Client; adapter: AdapterProcess } {
+    const adapter = this.psdap([], environment);
+    return { client: this.watch(adapter.client(this.patienceMs)), adapter };
+  }
+
+  /** Has the conversation checked at the end of the test, and printed when the test fails. */
+  watch(client: Client): Client {
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** A heartbeat that nothing beats for yet. */
+  heartbeat(): Heartbeat {
+    this.#heartbeats += 1;
+    return new Heartbeat(join(this.folder, `heartbeat-${this.#heartbeats}`));
+  }
+
+  /** A folder below the test's own. */
+  subfolder(name: string): string {
+    const folder = join(this.folder, name);
+    mkdirSync(folder);
+    return folder;
+  }
+
+  /** Starts a sample that leaves a heartbeat, with nobody debugging it, and waits until it runs. */
+  async run(name: string, program?: string): Promise<Bystander> {
+    const sample = await this.sample(name);
+    const heartbeat = this.heartbeat();
+    this.engine.run(program ?? sample.file, [this.engine.debuggeePath(heartbeat.file)], this.#mark);
+    return { sample, heartbeat, processId: (await heartbeat.next()).pid };
+  }
+
+  /** Checksum of a heartbeat sample's code when nobody debugs it. */
+  async cleanCode(name: string): Promise<string> {
+    const sample = await this.sample(name);
+    const heartbeat = this.heartbeat();
+    this.engine.run(sample.file, [this.engine.debuggeePath(heartbeat.file), "0"], this.#mark);
+    return (await heartbeat.next()).code;
+  }
+
+  /** Launches a sample: start-up is over and the debuggee is let go when this resolves. */
+  launch(name: string, options: SessionOptions = {}): Promise<Session> {
+    return Session.launch(this, name, options);
+  }
+
+  /** Starts a sample and attaches to it. */
+  async attach(name: string, options: SessionOptions = {}): Promise<Session> {
+    return Session.attach(this, await this.run(name), options);
+  }
+
+  /** Whether the test's process server takes a new session. */
+  async serverAccepts(): Promise<boolean> {
+    const { connectionString } = await this.server();
+    const args = ["ps", "--processServer", connectionString, "--json", ...this.engine.options];
+    const { code, stdout, stderr } = await this.command(args);
+    if (code !== 0) throw new Error(`The process server takes no new session: ${stderr}`);
+    return (JSON.parse(stdout) as unknown[]).length > 0;
+  }
+
+  /** Fails when a conversation broke a rule or ended with events nobody expected. */
+  expectQuiet(): void {
+    for (const client of this.#clients) client.expectQuiet();
+  }
+
+  /** All conversations and what the adapters wrote to standard error, to be shown on a failure. */
+  story(): string {
+    const conversations = this.#clients.map((client) => client.transcript.join("\n"));
+    const errors = this.#adapters.map((adapter) => adapter.stderr).filter((text) => text !== "");
+    return [...conversations, ...errors].join("\n---\n");
+  }
+
+  /** Ends everything the test started. */
+  async clear(): Promise<void> {
+    const server = await this.#server?.catch(() => undefined);
+    const own = new Set(this.#adapters.map((adapter) => adapter.pid));
+    if (server?.alive) own.add(server.pid);
+    for (const adapter of this.#adapters) for (const { pid } of adapter.helpers()) own.add(pid);
+    for (const { pid, commandLine } of processesOf(
+      0,
+      `PSDAP_TEST_STAGE=${this.#mark.PSDAP_TEST_STAGE}`,
+    )) {
+      if (!isWineService(commandLine)) own.add(pid);
+    }
+    // Debuggees carry the name of the test's folder, as a Unix or as a Windows path.
+    const name = this.folder.slice(this.folder.lastIndexOf("psdap-test-"));
+    for (const { pid, commandLine } of processes()) if (commandLine.includes(name)) own.add(pid);
+    for (const pid of own) killNow(pid);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+  }
+}

@@ -1,0 +1,79 @@
+import { readdirSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+
+/** A compiler for one kind of debuggee. */
+export interface Toolchain {
+  readonly name: string;
+  /** File name of the built sample. */
+  fileName(sample: string): string;
+  /**
+   * The command that builds `source` into `output`.
+   * @param final Folder in which the output will lie in the end.
+   */
+  command(source: string, output: string, final: string): string[];
+}
+
+const isCpp = (source: string) => source.endsWith(".cpp");
+/** Samples that other samples load. */
+const isLibrary = (file: string) => basename(file, extname(file)) === "plugin";
+const stem = (file: string) => join(file, "..", basename(file, extname(file)));
+
+/** gcc, for gdb. */
+export const linuxToolchain: Toolchain = {
+  name: "linux",
+  fileName: (sample) => (isLibrary(sample) ? `${sample}.so` : sample),
+  command: (source, output) => [
+    isCpp(source) ? "g++" : "gcc",
+    ...["-g", "-O0", "-pthread"],
+    ...(isLibrary(source) ? ["-shared", "-fPIC"] : []),
+    ...["-o", output, source, "-ldl"],
+  ],
+};
+
+/** clang and lld with the libraries of mingw-w64, for dbgeng under Wine: debug information as PDB. */
+export const mingwToolchain: Toolchain = {
+  name: "mingw",
+  fileName: windowsFileName,
+  command: (source, output, final) => {
+    const libraries = mingwFolder();
+    const include = join(libraries, "include", "c++");
+    return [
+      isCpp(source) ? "clang++" : "clang",
+      ...["-target", "x86_64-w64-mingw32", "-g", "-gcodeview", "-O0", "-fuse-ld=lld"],
+      `-L${libraries}`,
+      ...(isCpp(source)
+        ? ["-static", `-I${include}`, `-I${join(include, "x86_64-w64-mingw32")}`]
+        : []),
+      ...(isLibrary(source) ? ["-shared"] : []),
+      `-Wl,--pdb=${stem(output)}.pdb`,
+      // The engine finds the PDB by the path in the program, which moves once it is built.
+      `-Wl,-Xlink=-pdbaltpath:Z:${join(final, basename(stem(output))).replaceAll("/", "\\")}.pdb`,
+      ...["-o", output, source, "-lshell32"],
+    ];
+  },
+};
+
+/** clang with the Windows SDK, for dbgeng on Windows. */
+export const windowsToolchain: Toolchain = {
+  name: "windows",
+  fileName: windowsFileName,
+  command: (source, output, final) => [
+    isCpp(source) ? "clang++" : "clang",
+    ...["-g", "-gcodeview", "-O0", "-fuse-ld=lld", "-D_CRT_SECURE_NO_WARNINGS"],
+    ...(isLibrary(source) ? ["-shared"] : []),
+    `-Wl,/debug,/pdb:${stem(output)}.pdb,/pdbaltpath:${join(final, basename(stem(output)))}.pdb`,
+    ...["-o", output, source, "-lshell32"],
+  ],
+};
+
+function windowsFileName(sample: string): string {
+  return `${sample}.${isLibrary(sample) ? "dll" : "exe"}`;
+}
+
+/** Folder of the win32-thread variant: the engine cannot debug programs of the posix one. */
+function mingwFolder(): string {
+  const parent = "/usr/lib/gcc/x86_64-w64-mingw32";
+  const variant = readdirSync(parent).find((name) => name.endsWith("-win32"));
+  if (variant === undefined) throw new Error(`${parent} has no -win32 variant of mingw-w64.`);
+  return join(parent, variant);
+}
