@@ -1,0 +1,188 @@
+import { ComWrapper } from "./com-wrapper.ts";
+import { anyId, GetModuleFlag, SourceEntryFlag } from "./constants.ts";
+import { DebugSymbolGroup } from "./debug-symbol-group.ts";
+import { debugSymbols3 } from "./interfaces/debug-symbols3.ts";
+import type { Pointer } from "./parameters.ts";
+import {
+  type ModuleParameters,
+  readAll,
+  readModuleParameters,
+  readSourceEntry,
+  type SourceEntry,
+  structSize,
+} from "./structs.ts";
+
+/** Modules, symbols, source lines and scopes. Flags are those of constants.ts. */
+export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bind>> {
+  constructor(self: Pointer) {
+    super(debugSymbols3.bind(self));
+  }
+
+  /** Bits of `SymbolOption`. */
+  options(): number {
+    return this.com.GetSymbolOptions()[0];
+  }
+
+  addOptions(options: number): void {
+    this.com.AddSymbolOptions(options);
+  }
+
+  removeOptions(options: number): void {
+    this.com.RemoveSymbolOptions(options);
+  }
+
+  symbolPath(): string {
+    return this.com.GetSymbolPathWide()[0];
+  }
+
+  setSymbolPath(path: string): void {
+    this.com.SetSymbolPathWide(path);
+  }
+
+  setImagePath(path: string): void {
+    this.com.SetImagePathWide(path);
+  }
+
+  setSourcePath(path: string): void {
+    this.com.SetSourcePathWide(path);
+  }
+
+  /** Runs `.reload` with these arguments; "" reloads all. */
+  reload(args: string): void {
+    this.com.ReloadWide(args);
+  }
+
+  moduleCounts(): { loaded: number; unloaded: number } {
+    const [loaded, unloaded] = this.com.GetNumberModules();
+    return { loaded, unloaded };
+  }
+
+  /** `count` modules from index `start` on. @throws {HresultError} when there are fewer. */
+  modules(start: number, count: number): ModuleParameters[] {
+    if (count === 0) return [];
+    const buffer = Buffer.alloc(count * structSize.moduleParameters);
+    this.com.GetModuleParameters(count, null, start, buffer);
+    return readAll(buffer, structSize.moduleParameters, readModuleParameters);
+  }
+
+  /** The modules with these bases. */
+  modulesByBase(bases: readonly bigint[]): ModuleParameters[] {
+    if (bases.length === 0) return [];
+    const asked = Buffer.alloc(8 * bases.length);
+    for (const [index, base] of bases.entries()) asked.writeBigUInt64LE(base, 8 * index);
+    const buffer = Buffer.alloc(bases.length * structSize.moduleParameters);
+    this.com.GetModuleParameters(bases.length, asked, 0, buffer);
+    return readAll(buffer, structSize.moduleParameters, readModuleParameters);
+  }
+
+  /** One of a module's names. @param which One of `ModuleName`. */
+  moduleName(which: number, base: bigint): string {
+    return this.com.GetModuleNameStringWide(which, anyId, base)[0];
+  }
+
+  /** @throws {HresultError} when no module has that name. */
+  moduleByName(name: string, flags: number = GetModuleFlag.DEFAULT): ModulePlace {
+    const [index, base] = this.com.GetModuleByModuleName2Wide(name, 0, flags);
+    return { index, base };
+  }
+
+  /** @throws {HresultError} when the address is in no module. */
+  moduleByOffset(offset: bigint, flags: number = GetModuleFlag.DEFAULT): ModulePlace {
+    const [index, base] = this.com.GetModuleByOffset2(offset, 0, flags);
+    return { index, base };
+  }
+
+  /**
+   * The symbol at or before an address, as `module!name`. Without symbols it names a neighbour
+   * with a displacement that is huge, or negative once read as signed.
+   */
+  nameByOffset(offset: bigint): { name: string; displacement: bigint } {
+    const [name, displacement] = this.com.GetNameByOffsetWide(offset);
+    return { name, displacement };
+  }
+
+  /** The address of a symbol; `ambiguous` when several have that name and one was taken. */
+  offsetByName(name: string): { offset: bigint; ambiguous: boolean } {
+    const [offset, code] = this.com.GetOffsetByNameWide(name);
+    return { offset, ambiguous: code !== 0 };
+  }
+
+  /** The source line of an address. @throws {HresultError} 0x80004005 without line information. */
+  lineByOffset(offset: bigint): { line: number; file: string; displacement: bigint } {
+    const [line, file, displacement] = this.com.GetLineByOffsetWide(offset);
+    return { line, file, displacement };
+  }
+
+  /**
+   * The address of a source line. For a line before any code it succeeds with an unrelated
+   * address: verify with `lineByOffset`, or use `sourceEntries`.
+   */
+  offsetByLine(line: number, file: string): bigint {
+    return this.com.GetOffsetByLineWide(line, file)[0];
+  }
+
+  /**
+   * All code ranges of a source line.
+   * @throws {HresultError} 0x80004002 when the line has no code, 0x80004005 for an unknown file.
+   */
+  sourceEntries(
+    line: number,
+    file: string,
+    flags: number = SourceEntryFlag.DEFAULT,
+  ): SourceEntry[] {
+    for (let capacity = 16; ; ) {
+      const buffer = Buffer.alloc(capacity * structSize.sourceEntry);
+      const [count] = this.com.GetSourceEntriesByLineWide(line, file, flags, buffer, capacity);
+      if (count <= capacity) {
+        const found = buffer.subarray(0, count * structSize.sourceEntry);
+        return readAll(found, structSize.sourceEntry, readSourceEntry);
+      }
+      capacity = count;
+    }
+  }
+
+  typeName(module: bigint, typeId: number): string {
+    return this.com.GetTypeNameWide(module, typeId)[0];
+  }
+
+  /** Bytes of a type. */
+  typeSize(module: bigint, typeId: number): number {
+    return this.com.GetTypeSize(module, typeId)[0];
+  }
+
+  /** The type of a symbol or expression. */
+  symbolType(symbol: string): { typeId: number; module: bigint } {
+    const [typeId, module] = this.com.GetSymbolTypeIdWide(symbol);
+    return { typeId, module };
+  }
+
+  /** The variables of the current scope. The caller releases the group. */
+  scopeSymbolGroup(which: number, update?: DebugSymbolGroup): DebugSymbolGroup {
+    const [group] = this.com.GetScopeSymbolGroup2(which, update?.pointer ?? null);
+    return new DebugSymbolGroup(group);
+  }
+
+  /** An empty group. The caller releases it. */
+  createSymbolGroup(): DebugSymbolGroup {
+    return new DebugSymbolGroup(this.com.CreateSymbolGroup2()[0]);
+  }
+
+  scopeFrame(): number {
+    return this.com.GetCurrentScopeFrameIndex()[0];
+  }
+
+  /** Makes a stack frame of the current thread the scope. */
+  setScopeFrame(index: number): void {
+    this.com.SetScopeFrameByIndex(index);
+  }
+
+  resetScope(): void {
+    this.com.ResetScope();
+  }
+}
+
+/** A module: its index, valid until modules come or go, and where it was loaded. */
+export interface ModulePlace {
+  readonly index: number;
+  readonly base: bigint;
+}

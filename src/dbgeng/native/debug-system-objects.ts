@@ -1,0 +1,117 @@
+import { ComWrapper } from "./com-wrapper.ts";
+import { debugSystemObjects4 } from "./interfaces/debug-system-objects4.ts";
+import type { Pointer } from "./parameters.ts";
+
+/** A thread or process: the engine's number for it and the operating system's. */
+export interface EngineAndSystemId {
+  readonly engineId: number;
+  readonly systemId: number;
+}
+
+/** The debuggee's processes and threads, and which of them is current. */
+export class DebugSystemObjects extends ComWrapper<ReturnType<typeof debugSystemObjects4.bind>> {
+  constructor(self: Pointer) {
+    super(debugSystemObjects4.bind(self));
+  }
+
+  /** Engine id of the thread of the last event. */
+  eventThread(): number {
+    return this.com.GetEventThread()[0];
+  }
+
+  /** Engine id of the process of the last event. */
+  eventProcess(): number {
+    return this.com.GetEventProcess()[0];
+  }
+
+  currentThreadId(): number {
+    return this.com.GetCurrentThreadId()[0];
+  }
+
+  /** @throws {HresultError} 0x80004002 for an unknown engine id. */
+  setCurrentThreadId(engineId: number): void {
+    this.com.SetCurrentThreadId(engineId);
+  }
+
+  currentProcessId(): number {
+    return this.com.GetCurrentProcessId()[0];
+  }
+
+  setCurrentProcessId(engineId: number): void {
+    this.com.SetCurrentProcessId(engineId);
+  }
+
+  threadCount(): number {
+    return this.com.GetNumberThreads()[0];
+  }
+
+  /** All threads of the current process. */
+  threads(): EngineAndSystemId[] {
+    const count = this.threadCount();
+    return readIds(count, (engine, system) =>
+      this.com.GetThreadIdsByIndex(0, count, engine, system),
+    );
+  }
+
+  currentThreadSystemId(): number {
+    return this.com.GetCurrentThreadSystemId()[0];
+  }
+
+  /** Address of the current thread's environment block. */
+  currentThreadTeb(): bigint {
+    return this.com.GetCurrentThreadTeb()[0];
+  }
+
+  currentThreadHandle(): bigint {
+    return this.com.GetCurrentThreadHandle()[0];
+  }
+
+  /** @throws {HresultError} when the current process has no such thread. */
+  threadIdBySystemId(systemId: number): number {
+    return this.com.GetThreadIdBySystemId(systemId)[0];
+  }
+
+  processCount(): number {
+    return this.com.GetNumberProcesses()[0];
+  }
+
+  /** All processes of the current system (the current connection). */
+  processes(): EngineAndSystemId[] {
+    const count = this.processCount();
+    return readIds(count, (engine, system) =>
+      this.com.GetProcessIdsByIndex(0, count, engine, system),
+    );
+  }
+
+  currentProcessSystemId(): number {
+    return this.com.GetCurrentProcessSystemId()[0];
+  }
+
+  /** @throws {HresultError} when there is no such process. */
+  processIdBySystemId(systemId: number): number {
+    return this.com.GetProcessIdBySystemId(systemId)[0];
+  }
+
+  currentProcessPeb(): bigint {
+    return this.com.GetCurrentProcessPeb()[0];
+  }
+
+  currentProcessHandle(): bigint {
+    return this.com.GetCurrentProcessHandle()[0];
+  }
+
+  currentProcessExecutableName(): string {
+    return this.com.GetCurrentProcessExecutableNameWide()[0];
+  }
+}
+
+function readIds(count: number, fill: (engine: Buffer, system: Buffer) => void) {
+  if (count === 0) return [];
+  const engine = Buffer.alloc(4 * count);
+  const system = Buffer.alloc(4 * count);
+  fill(engine, system);
+  return Array.from({ length: count }, (_, index) => ({
+    engineId: engine.readUInt32LE(4 * index),
+    systemId: system.readUInt32LE(4 * index),
+  }));
+}
