@@ -184,7 +184,7 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
     return { specific, exceptions, added };
   }
 
-  /** What an event filter is called. Exception filters follow the specific ones. */
+  /** What an event filter is called. The exception filters' indices follow the specific ones'. */
   filterText(index: number): string {
     return this.com.GetEventFilterTextWide(index)[0];
   }
@@ -202,7 +202,10 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
     this.com.SetSpecificFilterParameters(start, filters.length, buffer);
   }
 
-  /** `count` exception filters; `start` counts from the first exception filter. */
+  /**
+   * `count` exception filters.
+   * @param start Index among all event filters, so not below the number of specific ones.
+   */
   exceptionFilters(start: number, count: number): ExceptionFilter[] {
     if (count === 0) return [];
     const buffer = Buffer.alloc(count * structSize.exceptionFilter);
