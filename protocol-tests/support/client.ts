@@ -160,6 +160,11 @@ export class Client {
     this.#reverse.set(command, handler);
   }
 
+  /** Takes away the steering events that nobody waited for, and answers their names. */
+  leftOver(): string[] {
+    return this.#main.splice(0).map((event) => event.event);
+  }
+
   /** Waits until the adapter ends the stream. */
   async end(): Promise<void> {
     await this.#until("the end", () => this.#hungUp || undefined);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { AdapterProcess, type Ended, isWineService } from "./adapter-process.ts";
 import type { Client } from "./client.ts";
 import type { TestEngine, TestServer } from "./engines/test-engine.ts";
@@ -27,7 +27,7 @@ export class Stage {
   readonly #mark = { PSDAP_TEST_STAGE: randomUUID() };
   readonly #clients: Client[] = [];
   readonly #adapters: AdapterProcess[] = [];
-  #server: Promise<TestServer> | undefined;
+  readonly #servers: Promise<TestServer>[] = [];
   #heartbeats = 0;
 
   constructor(engine: TestEngine) {
@@ -38,8 +38,14 @@ export class Stage {
 
   /** The process server of this test, started when it is first asked for. */
   server(): Promise<TestServer> {
-    this.#server ??= this.engine.startServer(this.#mark);
-    return this.#server;
+    return this.#servers[0] ?? this.anotherServer();
+  }
+
+  /** One more process server. */
+  anotherServer(): Promise<TestServer> {
+    const server = this.engine.startServer(this.#mark);
+    this.#servers.push(server);
+    return server;
   }
 
   sample(name: string): Promise<Sample> {
@@ -80,6 +86,14 @@ export class Stage {
   heartbeat(): Heartbeat {
     this.#heartbeats += 1;
     return new Heartbeat(join(this.folder, `heartbeat-${this.#heartbeats}`));
+  }
+
+  /** A copy of a sample's program under another name, in the test's folder or one below it. */
+  async copyOf(sample: string, name: string, folder = this.folder): Promise<string> {
+    const { file } = await this.sample(sample);
+    const copy = join(folder, name + extname(file));
+    copyFileSync(file, copy);
+    return copy;
   }
 
   /** A folder below the test's own. */
@@ -138,9 +152,13 @@ export class Stage {
 
   /** Ends everything the test started. */
   async clear(): Promise<void> {
-    const server = await this.#server?.catch(() => undefined);
-    const own = new Set(this.#adapters.map((adapter) => adapter.pid));
-    if (server?.alive) own.add(server.pid);
+    const own = new Set<number>();
+    for (const { child, pid } of this.#adapters)
+      if (child.exitCode === null && child.signalCode === null) own.add(pid);
+    for (const server of this.#servers) {
+      const started = await server.catch(() => undefined);
+      if (started?.alive) own.add(started.pid);
+    }
     for (const adapter of this.#adapters) for (const { pid } of adapter.helpers()) own.add(pid);
     for (const { pid, commandLine } of processesOf(
       0,

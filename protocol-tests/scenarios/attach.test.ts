@@ -1,0 +1,139 @@
+import { describe, expect, test } from "../support/fixtures.ts";
+import { expectSentence } from "../support/sentence.ts";
+import { Session, vsCode } from "../support/session.ts";
+import type { Stage } from "../support/stage.ts";
+
+/** Asks for an attach that has to fail; answers why, and leaves. */
+async function refusedAttach(
+  stage: Stage,
+  configuration: Record<string, unknown>,
+  processServer?: string,
+): Promise<string> {
+  const { client, adapter } = stage.dap();
+  await client.request("initialize", vsCode);
+  const refusal = await client.refused("attach", {
+    ...stage.engine.configuration,
+    processServer: processServer ?? (await stage.server()).connectionString,
+    ...configuration,
+  });
+  expect(refusal.showUser).toBe(true);
+  await client.request("disconnect");
+  client.hangUp();
+  await adapter.gone();
+  expect(client.leftOver()).not.toContain("stopped");
+  return refusal.format;
+}
+
+/** A program name that no other test uses. */
+const uniqueName = (stage: Stage) => `solo-${stage.folder.slice(-6)}-long-name`;
+
+describe("attach", () => {
+  test("to a process by its id, which runs on", async ({ stage }) => {
+    const session = await stage.attach("loop");
+
+    await session.heartbeat.next();
+
+    const about = await session.dap.next("process");
+    expect(about).toMatchObject({ startMethod: "attach" });
+    expect(about.systemProcessId).toBe((await session.heartbeat.latest())?.pid);
+    await session.disconnect();
+    expect(session.heartbeat.alive()).toBe(true);
+  });
+
+  test("stops where it is when asked to", async ({ stage }) => {
+    const session = await stage.attach("loop", { configuration: { stopOnEntry: true } });
+
+    await session.stopped("entry");
+
+    expect((await session.frames()).length).toBeGreaterThan(0);
+    await session.continue();
+    await session.heartbeat.next();
+    await session.disconnect();
+  });
+
+  test("hits breakpoints set before it runs on", async ({ stage }) => {
+    const session = await stage.attach("loop", { at: ["in-work"] });
+
+    expect(session.breakpoints).toMatchObject([{ verified: true }]);
+    expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("in-work"));
+    await session.disconnect();
+  });
+
+  test("by name, when one process has it", async ({ stage }) => {
+    const name = uniqueName(stage);
+    const bystander = await stage.run("loop", await stage.copyOf("loop", name));
+    const image = stage.engine.kind === "gdb" ? name : `${name}.exe`;
+
+    const session = await Session.attach(stage, bystander, {
+      configuration: { processId: undefined, processName: image },
+    });
+
+    expect((await session.dap.next("process")).systemProcessId).toBe(bystander.processId);
+    await session.disconnect();
+  });
+
+  test("by name names all of several matches", async ({ stage }) => {
+    const name = uniqueName(stage);
+    const program = await stage.copyOf("loop", name);
+    const first = await stage.run("loop", program);
+    const second = await stage.run("loop", program);
+    const image = stage.engine.kind === "gdb" ? name : `${name}.exe`;
+
+    const reason = await refusedAttach(stage, { processName: image });
+
+    expectSentence(reason, image, String(first.processId), String(second.processId));
+  });
+
+  test("by name says when there is none", async ({ stage }) => {
+    const reason = await refusedAttach(stage, { processName: "no-such-program" });
+
+    expectSentence(reason, "no-such-program");
+  });
+
+  test("to an id that no process has", async ({ stage }) => {
+    const reason = await refusedAttach(stage, { processId: 4_000_000 });
+
+    expectSentence(reason, "4000000");
+  });
+
+  test("needs an id or a name", async ({ stage }) => {
+    const reason = await refusedAttach(stage, {});
+
+    expectSentence(reason, "processId", "processName");
+  });
+
+  test("to a process that is already being debugged", async ({ stage }) => {
+    const session = await stage.attach("loop");
+    const { pid } = await session.heartbeat.next();
+    const other = await stage.anotherServer();
+
+    const reason = await refusedAttach(stage, { processId: pid }, other.connectionString);
+
+    expectSentence(reason, String(pid), /debugged/);
+    await session.heartbeat.next();
+    await session.disconnect();
+    await session.heartbeat.unharmed(await stage.cleanCode("loop"));
+  });
+
+  test("to a process that nobody may debug", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "Wine protects no process; gdbserver cannot debug itself");
+    const { pid } = await stage.server();
+
+    const reason = await refusedAttach(stage, { processId: pid });
+
+    expectSentence(reason, String(pid));
+    expect(await stage.serverAccepts()).toBe(true);
+  });
+
+  test("again and again to the same process", async ({ stage }) => {
+    const bystander = await stage.run("loop");
+
+    for (let round = 0; round < 3; round++) {
+      const session = await Session.attach(stage, bystander, { at: ["in-work"] });
+      await session.stopped("breakpoint");
+      await session.disconnect();
+    }
+
+    await bystander.heartbeat.unharmed(await stage.cleanCode("loop"));
+  });
+});

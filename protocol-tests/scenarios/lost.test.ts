@@ -1,0 +1,88 @@
+import { expectFate, expectServer, moments, origins, sessionAt } from "../support/endings.ts";
+import { describe, expect, test } from "../support/fixtures.ts";
+import { killNow } from "../support/processes.ts";
+import { expectSentence } from "../support/sentence.ts";
+import type { Session } from "../support/session.ts";
+
+/** Processes of the session's engine: gdb, or the engine host under Wine or on Windows. */
+function engineProcesses(session: Session): number[] {
+  const pattern = session.stage.engine.kind === "gdb" ? /^\S*gdb .*--interpreter/ : /engine-host/;
+  const found = session.adapter
+    .helpers()
+    .filter(({ commandLine }) => pattern.test(commandLine))
+    .map(({ pid }) => pid);
+  if (found.length === 0) session.dap.fail("No process of the engine can be seen.");
+  return found;
+}
+
+/** What a client sees when the session cannot go on. */
+async function expectLost(session: Session): Promise<void> {
+  const { dap, adapter } = session;
+  // At a stop nobody may notice the loss before the next request that needs the debuggee.
+  await dap.send("evaluate", { expression: "1 + 1", context: "watch" });
+  await dap.send("continue", { threadId: session.threadId });
+  const { output } = await dap.next("output", ({ category }) => category === "important");
+  expectSentence(output.trim());
+  while (!dap.pending("terminated")) await dap.next("exited");
+  await dap.next("terminated");
+  expect((await dap.send("continue", { threadId: session.threadId })).success).toBe(false);
+  await dap.request("threads");
+  await dap.request("disconnect");
+  dap.hangUp();
+  await adapter.gone(session.heartbeat.file);
+}
+
+describe.concurrent("the process server is killed", () => {
+  for (const origin of origins) {
+    for (const moment of moments) {
+      test(`${origin} and ${moment}: the client is told and the session ends`, async ({
+        stage,
+      }) => {
+        const session = await sessionAt(stage, origin, moment);
+
+        killNow((await stage.server()).pid);
+
+        await expectLost(session);
+      });
+    }
+  }
+});
+
+describe.concurrent("the engine is killed", () => {
+  for (const origin of origins) {
+    for (const moment of moments) {
+      test(`${origin} and ${moment}: the client is told and the session ends`, async ({
+        stage,
+      }) => {
+        const session = await sessionAt(stage, origin, moment);
+
+        for (const pid of engineProcesses(session)) killNow(pid);
+
+        await expectLost(session);
+        await expectServer(stage, "lives");
+        await expectFate(session, origin === "launched" ? "ended" : "runs on");
+      });
+    }
+  }
+});
+
+describe.concurrent("the debuggee is killed", () => {
+  for (const origin of origins) {
+    for (const moment of moments) {
+      test(`${origin} and ${moment}: it is reported as exited`, async ({ stage }) => {
+        const session = await sessionAt(stage, origin, moment);
+
+        for (const { pid } of session.heartbeat.processes()) killNow(pid);
+
+        if (moment === "stopped")
+          await session.dap.send("continue", { threadId: session.threadId });
+        const { exitCode } = await session.dap.next("exited");
+        expect(exitCode).not.toBe(0);
+        await session.dap.next("terminated");
+        await session.disconnect();
+        await session.adapter.gone();
+        await expectServer(stage, "lives");
+      });
+    }
+  }
+});
