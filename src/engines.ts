@@ -16,3 +16,13 @@ export const openEngine: OpenEngine = async (kind, options) => {
   const { openDbgengEngine } = await import("./dbgeng/dbgeng-engine.ts");
   return openDbgengEngine(options);
 };
+
+/**
+ * Fetches what dbgeng needs to run under Wine.
+ * @param progress Receives one line per step.
+ * @throws {EngineError} `missing` when it cannot be fetched.
+ */
+export async function setUpWine(progress: (line: string) => void): Promise<void> {
+  const wine = await import("./dbgeng/wine/set-up-wine.ts");
+  await wine.setUpWine(progress);
+}
