@@ -1,0 +1,72 @@
+import { type AddressInfo, createServer, isIP } from "node:net";
+import { openEngine } from "../../src/engines.ts";
+import { onSignals } from "./on-signals.ts";
+import { tell } from "./print.ts";
+import { type ServedClient, serveClient } from "./serve-client.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Serves any number of clients over TCP until the process is told to end.
+ * @param where `[HOST:]PORT`; port 0 lets the system choose. The port is told on stderr.
+ * @returns the exit code.
+ * @throws {UsageError} for an address that is none, or that others could reach.
+ */
+export async function listen(where: string): Promise<number> {
+  const { host, port } = addressOf(where);
+  const clients = new Set<ServedClient>();
+  const server = createServer((socket) => {
+    socket.setNoDelay(true);
+    const client = serveClient(socket, socket, openEngine);
+    clients.add(client);
+    void client.done.then(() => {
+      clients.delete(client);
+      socket.destroy();
+    });
+  });
+  // A defect in one session must not end the others.
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => {
+      tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    });
+  }
+  return new Promise((resolve) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      tell(`Cannot listen on ${host}:${port}: ${reasonOf(error)}.`);
+      resolve(1);
+    });
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      tell(`Listening on ${address.address}:${address.port}.`);
+    });
+    onSignals(() => {
+      server.close();
+      void Promise.all([...clients].map((client) => client.abandon())).then(() => resolve(0));
+    });
+  });
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  return code === "EADDRINUSE" ? "the port is in use, choose another one" : message;
+}
+
+/** Takes `[HOST:]PORT` apart. */
+function addressOf(where: string): { host: string; port: number } {
+  const match = /^(?:(?<host>[^:]+|\[[^\]]+\]):)?(?<port>\d{1,5})$/.exec(where);
+  const port = Number(match?.groups?.port);
+  if (match === null || port > 65535) {
+    throw new UsageError(
+      `'${where}' is no address to listen on: write --listen PORT or --listen HOST:PORT.`,
+    );
+  }
+  const host = match.groups?.host?.replace(/^\[|\]$/g, "") ?? "127.0.0.1";
+  if (!isLoopback(host)) {
+    throw new UsageError(
+      `Whoever reaches '${where}' could run programs on this machine, and this version cannot ask clients for a token: listen on 127.0.0.1 and bring the port over with ssh -L.`,
+    );
+  }
+  return { host: host === "localhost" ? "127.0.0.1" : host, port };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}

@@ -1,0 +1,32 @@
+import { parseConnectionString } from "../../src/engine/connection-string.ts";
+import type { ProcessServerConnection } from "../../src/engine/process-server.ts";
+import { openEngine } from "../../src/engines.ts";
+import { type CommandLine, engineOf, required } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Does something with the process server that `--processServer` names, and leaves it afterwards.
+ * @throws {UsageError} when the option is missing or is no connection string.
+ * @throws {EngineError} when the engine or the server cannot be reached.
+ */
+export async function withConnection<T>(
+  line: CommandLine,
+  action: (connection: ProcessServerConnection) => Promise<T>,
+): Promise<T> {
+  const text = required(line, "processServer");
+  try {
+    parseConnectionString(text);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { kind, options } = engineOf(line);
+  const engine = await openEngine(kind, options);
+  try {
+    const connection = await engine.connectProcessServer(text);
+    const result = await action(connection);
+    if (connection.open) await connection.disconnect();
+    return result;
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,174 @@
+import { isAbsolute, resolve } from "node:path";
+import type * as z from "zod";
+import { maskPassword, parseConnectionString } from "../../src/engine/connection-string.ts";
+import type { EngineKind, LaunchOptions } from "../../src/engine/model.ts";
+import { RequestError } from "../errors.ts";
+import { nearestName } from "./nearest-name.ts";
+import { attachSchema, commonSchema, launchSchema, wordings } from "./schema.ts";
+
+type Launch = z.output<typeof launchSchema>;
+type Attach = z.output<typeof attachSchema>;
+
+/** A configuration that was checked, with its defaults filled in. */
+export interface Configuration extends Readonly<z.output<typeof commonSchema>> {
+  readonly request: "launch" | "attach";
+  readonly engine: EngineKind;
+  /** What to start; present for `launch`. */
+  readonly launch?: LaunchOptions;
+  /** What to attach to; present for `attach`. */
+  readonly process?: WantedProcess;
+  readonly console: "internalConsole" | "integratedTerminal" | "externalTerminal";
+  readonly stopOnEntry: boolean;
+  readonly noDebug: boolean;
+}
+
+/** A process by its id, or by the name of its program. */
+export type WantedProcess = { readonly id: number } | { readonly name: string };
+
+/** Keys that clients add for themselves. */
+const clientKeys: readonly string[] = [
+  "type",
+  "request",
+  "name",
+  "preLaunchTask",
+  "postDebugTask",
+  "internalConsoleOptions",
+  "presentation",
+  "debugServer",
+  "serverReadyAction",
+  "suppressMultipleSessionWarning",
+  "restart",
+  "noDebug",
+  "windows",
+  "linux",
+  "osx",
+  "adapter",
+];
+
+/**
+ * Checks the arguments of `launch` or `attach`.
+ * @returns the configuration, and one sentence for every key that nobody knows.
+ * @throws {RequestError} `badConfiguration` for the first value that cannot work: one sentence that
+ * names the key and the value, and says what to write.
+ */
+export function readConfiguration(
+  request: "launch" | "attach",
+  args: Readonly<Record<string, unknown>>,
+  platform: NodeJS.Platform = process.platform,
+): { configuration: Configuration; warnings: readonly string[] } {
+  // Clients in languages without an undefined send null for what is absent.
+  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+  const schema = request === "launch" ? launchSchema : attachSchema;
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw wrongValue(request, given, parsed.error.issues);
+  const warnings = unknownKeys(request, given, Object.keys(schema.shape));
+  const { program, args: programArgs, cwd, env, ...launch } = parsed.data as Launch;
+  checkProcessServer(launch.processServer, launch.console);
+  return {
+    configuration: {
+      ...commonSchema.parse(launch),
+      request,
+      engine: launch.engine ?? defaultEngine(platform, launch.dbgengPath),
+      console: launch.console ?? "internalConsole",
+      stopOnEntry: launch.stopOnEntry ?? false,
+      noDebug: launch.noDebug ?? false,
+      symbolPath: launch.symbolPath?.map(localPath),
+      sourcePath: launch.sourcePath?.map((path) => resolve(path)),
+      ...(request === "launch"
+        ? { launch: { program, args: programArgs ?? [], cwd, env } }
+        : { process: wantedProcess(parsed.data as Attach) }),
+    },
+    warnings,
+  };
+}
+
+function defaultEngine(platform: NodeJS.Platform, dbgengPath: string | undefined): EngineKind {
+  return platform === "win32" || dbgengPath !== undefined ? "dbgeng" : "gdb";
+}
+
+/** Relative folders start at the adapter's working folder; symbol servers stay as they are. */
+function localPath(path: string): string {
+  return path.includes("*") || isAbsolute(path) ? path : resolve(path);
+}
+
+function wantedProcess({ processId, processName }: Attach): WantedProcess {
+  if (processId !== undefined && processName !== undefined) {
+    throw bad(
+      `"processId" (${processId}) and "processName" ("${processName}") both say what to attach to: keep one of them.`,
+    );
+  }
+  if (processId !== undefined) return { id: Number(processId) };
+  if (processName !== undefined) return { name: processName };
+  throw bad(
+    'The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName".',
+  );
+}
+
+function checkProcessServer(processServer: string | undefined, console: string | undefined): void {
+  if (processServer === undefined) return;
+  try {
+    parseConnectionString(processServer);
+  } catch (error) {
+    throw bad(`"processServer" cannot be used: ${(error as Error).message}`);
+  }
+  if (console !== undefined && console !== "internalConsole") {
+    throw bad(
+      `"console" is "${console}", but the program runs on the machine of "processServer", where no terminal of the client can be: leave one of the two out.`,
+    );
+  }
+}
+
+/** The first wrong value as a sentence: key, value, cure. */
+function wrongValue(
+  request: "launch" | "attach",
+  given: Readonly<Record<string, unknown>>,
+  issues: readonly z.core.$ZodIssue[],
+): RequestError {
+  const key = String(issues[0]?.path[0] ?? "");
+  const schema: Record<string, z.ZodType> =
+    request === "launch" ? launchSchema.shape : attachSchema.shape;
+  const wording = wordingOf(schema[key]);
+  const { mustBe = "something else", example = "" } = wording ?? {};
+  if (!(key in given) || given[key] === undefined) {
+    return bad(`"${key}" is missing: add ${mustBe}, e.g. "${key}": ${example}.`);
+  }
+  return bad(
+    `"${key}" must be ${mustBe}, but it is ${shown(key, given[key])}: write e.g. "${key}": ${example}.`,
+  );
+}
+
+function wordingOf(schema: z.ZodType | undefined) {
+  if (schema === undefined) return undefined;
+  const inner = schema as z.ZodType & { unwrap?: () => z.ZodType };
+  return wordings.get(schema) ?? (inner.unwrap ? wordings.get(inner.unwrap()) : undefined);
+}
+
+/** The value as the user wrote it, but no secret and no novel. */
+function shown(key: string, value: unknown): string {
+  if (key === "token") return "something else";
+  if (key === "env" && typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const wrong = Object.entries(value).find(([, inner]) => typeof inner !== "string");
+    return `${typeof wrong?.[1] === "object" ? "an object" : `a ${typeof wrong?.[1]}`} at "${wrong?.[0]}"`;
+  }
+  const text = maskPassword(JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
+function unknownKeys(
+  request: "launch" | "attach",
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): string[] {
+  const other = request === "launch" ? "attach" : "launch";
+  const others = Object.keys(other === "launch" ? launchSchema.shape : attachSchema.shape);
+  return Object.keys(given)
+    .filter((key) => !known.includes(key) && !clientKeys.includes(key) && !/^(?:__|:)/.test(key))
+    .map((key) => {
+      if (others.includes(key)) return `"${key}" is ignored: only "${other}" knows it.`;
+      const nearest = nearestName(key, [...known, ...others]);
+      const hint = nearest === undefined ? "remove it" : `did you mean "${nearest}"`;
+      return `"${key}" is ignored because nobody knows it: ${hint}${nearest === undefined ? "." : "?"}`;
+    });
+}
+
+const bad = (message: string) => new RequestError("badConfiguration", "user", message);

@@ -1,0 +1,152 @@
+import * as z from "zod";
+
+/** How a field is named in a sentence about a wrong value. */
+export interface Wording {
+  /** Completes "must be ...". */
+  readonly mustBe: string;
+  /** A right value, as it is written in JSON. */
+  readonly example: string;
+}
+
+/** The wording of every field of the schemas. */
+export const wordings = z.registry<Wording>();
+
+function field<T extends z.ZodType>(schema: T, description: string, wording: Wording): T {
+  const described = schema.describe(description);
+  wordings.add(described, wording);
+  return described;
+}
+
+const text = z.string().min(1);
+const aString = (example: string): Wording => ({ mustBe: "a text", example });
+const aPath = (example: string): Wording => ({ mustBe: "a path", example });
+const paths = (example: string): Wording => ({ mustBe: "a list of paths", example });
+
+/** What launch and attach have in common. */
+export const commonSchema = z
+  .object({
+    engine: field(
+      z.enum(["dbgeng", "gdb"]),
+      'The debugger: "dbgeng" for Windows programs, "gdb" for Linux programs. Default: "dbgeng" on Windows and wherever "dbgengPath" is set, else "gdb".',
+      { mustBe: '"dbgeng" or "gdb"', example: '"gdb"' },
+    ),
+    processServer: field(
+      text,
+      "Connection string of the process server, e.g. tcp:server=HOST,port=PORT[,password=...]; dbgeng knows npipe:, ssl: and spipe: too. Absent: the session starts a process server of its own on this machine.",
+      { mustBe: "a connection string", example: '"tcp:server=127.0.0.1,port=5005"' },
+    ),
+    symbolPath: field(
+      z.array(text),
+      "Folders with symbols on this machine, and symbol servers as dbgeng writes them (srv*...).",
+      paths('["/home/me/symbols"]'),
+    ),
+    sourceFileMap: field(
+      z.record(z.string().min(1), text),
+      "Replaces the beginning of source paths: on the left as the symbols have it, on the right as it is on this machine. The longest match wins; both kinds of slashes; Windows paths in any case; used in both directions.",
+      {
+        mustBe: "an object of paths in the symbols and paths on this machine",
+        example: '{"/build/src": "/home/me/src"}',
+      },
+    ),
+    sourcePath: field(
+      z.array(text),
+      "Folders on this machine in which source files are looked for that are not where the symbols say.",
+      paths('["/home/me/src"]'),
+    ),
+    onTerminate: field(
+      z.enum(["endServer", "keepServer"]),
+      'What "terminate" does to the process server once the debuggee is ended. Default: "endServer".',
+      { mustBe: '"endServer" or "keepServer"', example: '"keepServer"' },
+    ),
+    onDisconnect: field(
+      z.enum(["detach", "terminate"]),
+      'What "disconnect" does to a launched debuggee when the client does not say: let it run on ("detach", the default), or end it ("terminate"). An attached one always runs on.',
+      { mustBe: '"detach" or "terminate"', example: '"terminate"' },
+    ),
+    dbgengPath: field(
+      text,
+      "Folder of dbgeng.dll, or the file. Absent: the Debugging Tools are searched for.",
+      aPath('"C:\\\\Program Files (x86)\\\\Windows Kits\\\\10\\\\Debuggers\\\\x64"'),
+    ),
+    gdbPath: field(text, "The gdb to use. Absent: gdb from the PATH.", aPath('"/usr/bin/gdb"')),
+    winePath: field(
+      text,
+      "The wine to run dbgeng with where there is no Windows. Absent: wine from the PATH.",
+      aPath('"/usr/bin/wine"'),
+    ),
+    initCommands: field(
+      z.array(z.string()),
+      "Commands of the engine to run as soon as it can take them; their output goes to the debug console.",
+      { mustBe: "a list of commands", example: '["set print pretty on"]' },
+    ),
+    trace: field(
+      text,
+      "File for the recorded conversation, one JSON object per line; passwords, tokens and the values of environment variables are masked.",
+      aPath('"/tmp/psdap.jsonl"'),
+    ),
+    token: field(
+      z.string(),
+      "Needed when the adapter listens beyond this machine.",
+      aString('"..."'),
+    ),
+  })
+  .partial();
+
+/** Configuration of `launch`. */
+export const launchSchema = z.object({
+  program: field(text, "The program to start, a path on the process server's machine.", {
+    mustBe: "the path of a program on the process server's machine",
+    example: '"/home/me/prog"',
+  }),
+  args: field(
+    z.union([z.array(z.string()), z.string()]),
+    "Arguments of the program: a list is passed literally, a single text is split by the engine's own rules.",
+    { mustBe: "a list of texts, or one text", example: '["--fast", "input.txt"]' },
+  ).optional(),
+  cwd: field(
+    text,
+    "Working folder of the program, a path on the process server's machine. Absent: the process server's own.",
+    aPath('"/home/me"'),
+  ).optional(),
+  env: field(
+    z.record(z.string(), z.string().nullable()),
+    "Changes to the process server's environment for the program; null removes a variable.",
+    { mustBe: "an object of texts, or null to remove a variable", example: '{"LANG": "C"}' },
+  ).optional(),
+  stopOnEntry: field(z.boolean(), "Stop at the beginning of main.", {
+    mustBe: "true or false",
+    example: "true",
+  }).optional(),
+  console: field(
+    z.enum(["internalConsole", "integratedTerminal", "externalTerminal"]),
+    'Where the program reads and writes: the debug console ("internalConsole", the default), or a terminal of the client. Only without "processServer".',
+    {
+      mustBe: '"internalConsole", "integratedTerminal" or "externalTerminal"',
+      example: '"integratedTerminal"',
+    },
+  ).optional(),
+  noDebug: field(z.boolean(), "Run the program without stopping at anything.", {
+    mustBe: "true or false",
+    example: "true",
+  }).optional(),
+  ...commonSchema.shape,
+});
+
+/** Configuration of `attach`. */
+export const attachSchema = z.object({
+  processId: field(
+    z.union([z.int().positive(), z.string().regex(/^[1-9]\d*$/)]),
+    "The process to attach to, by its id on the process server's machine.",
+    { mustBe: "the id of a process", example: "4711" },
+  ).optional(),
+  processName: field(
+    text,
+    "The process to attach to, by the name of its program; exactly one process may have it.",
+    { mustBe: "the name of a program, without its folder", example: '"prog"' },
+  ).optional(),
+  stopOnEntry: field(z.boolean(), "Stop where the process is, instead of letting it run on.", {
+    mustBe: "true or false",
+    example: "true",
+  }).optional(),
+  ...commonSchema.shape,
+});

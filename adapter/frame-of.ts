@@ -1,0 +1,17 @@
+import type { FrameId } from "../src/engine/model.ts";
+import { RequestError } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * The frame that the client means.
+ * @throws {RequestError} `staleReference` for an id of an earlier stop, or one never handed out.
+ */
+export function frameOf(session: Session, frameId: number): FrameId {
+  const frame = session.currentStop.frames.get(frameId);
+  if (frame !== undefined) return frame;
+  throw new RequestError(
+    "staleReference",
+    "client",
+    `There is no stack frame ${frameId} any more: the debuggee ran since it was shown.`,
+  );
+}

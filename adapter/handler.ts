@@ -1,0 +1,41 @@
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import type * as z from "zod";
+import type { EngineFeatures } from "../src/engine/model.ts";
+import type { Session } from "./session.ts";
+import type { Phase } from "./state.ts";
+import type { PendingRequest } from "./wire/client-link.ts";
+import type { Command, Replies } from "./wire/protocol.ts";
+
+/** One DAP request, as data: when it is allowed, what it promises, and what it does. */
+export interface Handler<C extends Command = Command, Args extends z.ZodType = z.ZodType> {
+  readonly command: C;
+  /** Phases in which the request makes sense. The dispatcher refuses it in all others. */
+  readonly during: readonly Phase[];
+  /** Capabilities that are true because this handler exists. */
+  readonly provides?: Dap.Capabilities;
+  /** Capabilities that depend on the engine; told as soon as it is known. */
+  readonly providesWith?: (features: EngineFeatures) => Dap.Capabilities;
+  /** Holds events back until the reply is out. For every request that sets the debuggee in motion. */
+  readonly repliesFirst?: true;
+  /**
+   * Skips the queue. For requests that end what another one waits for, that have to be answered at
+   * any time, or that wait for other requests themselves.
+   */
+  readonly urgent?: true;
+  /** The request carries out, or waits for, the end of the session, which must not cut it short. */
+  readonly ends?: true;
+  /** Checked before `run`; a mismatch is answered with the path that is wrong. */
+  readonly args: Args;
+  run(
+    session: Session,
+    args: z.output<Args>,
+    pending: PendingRequest,
+  ): Promise<Replies[C]> | Replies[C];
+}
+
+/** Ties the types of a handler together. */
+export function defineHandler<C extends Command, Args extends z.ZodType>(
+  handler: Handler<C, Args>,
+): Handler<C, Args> {
+  return handler;
+}

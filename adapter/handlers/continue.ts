@@ -1,0 +1,18 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+
+/** Runs the debuggee until something stops it; one thread alone where the engine can do that. */
+export const continueHandler = defineHandler({
+  command: "continue",
+  during: ["stopped"],
+  repliesFirst: true,
+  providesWith: ({ singleThread }) => ({ supportsSingleThreadExecutionRequests: singleThread }),
+  args: z.object({ threadId: z.int(), singleThread: z.boolean().default(false) }),
+
+  async run(session, { threadId, singleThread }) {
+    const { engine } = session.running;
+    const alone = singleThread && engine.features.singleThread;
+    await session.setInMotion(() => engine.resume(alone ? threadId : undefined));
+    return { allThreadsContinued: !alone };
+  },
+});

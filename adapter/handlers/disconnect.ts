@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+
+/** Leaves the debuggee and the process server; `ending.ts` has the rules. */
+export const disconnectHandler = defineHandler({
+  command: "disconnect",
+  during: [
+    "new",
+    "idle",
+    "starting",
+    "configuring",
+    "running",
+    "stopped",
+    "restarting",
+    "exited",
+    "ending",
+    "over",
+  ],
+  provides: { supportTerminateDebuggee: true },
+  providesWith: ({ suspendDebuggee }) => ({ supportSuspendDebuggee: suspendDebuggee }),
+  urgent: true,
+  ends: true,
+  args: z.object({
+    restart: z.boolean().default(false),
+    terminateDebuggee: z.boolean().default(false),
+    suspendDebuggee: z.boolean().default(false),
+  }),
+
+  async run(session, args, pending) {
+    pending.afterReply(() => session.leave());
+    await session.end({ by: "disconnect", ...args });
+    return undefined;
+  },
+});

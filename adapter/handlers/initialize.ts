@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { capabilities } from "../capabilities.ts";
+import { Client } from "../client.ts";
+import { defineHandler } from "../handler.ts";
+
+const flag = z.boolean().optional();
+
+/** The client introduces itself; the adapter says what it can do with any engine. */
+export const initializeHandler = defineHandler({
+  command: "initialize",
+  during: ["new"],
+  repliesFirst: true,
+  args: z.looseObject({
+    adapterID: z.string().default(""),
+    linesStartAt1: flag,
+    columnsStartAt1: flag,
+    pathFormat: z.string().optional(),
+    supportsVariableType: flag,
+    supportsVariablePaging: flag,
+    supportsRunInTerminalRequest: flag,
+    supportsMemoryReferences: flag,
+    supportsInvalidatedEvent: flag,
+  }),
+
+  run(session, args) {
+    session.client = new Client(args);
+    session.advance({ phase: "idle" });
+    return capabilities();
+  },
+});

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+import { restartSession } from "../restart-session.ts";
+
+/** Starts the debuggee anew, or attaches to it anew, on the same connection. */
+export const restartHandler = defineHandler({
+  command: "restart",
+  during: ["running", "stopped"],
+  provides: { supportsRestartRequest: true },
+  repliesFirst: true,
+  args: z.looseObject({ arguments: z.record(z.string(), z.unknown()).nullish() }),
+
+  async run(session, { arguments: nested, ...rest }) {
+    // nvim-dap 0.6 sends the configuration itself instead of putting it into `arguments`.
+    const flat = "program" in rest || "processId" in rest || "processName" in rest;
+    await restartSession(session, nested ?? (flat ? rest : undefined));
+    return undefined;
+  },
+});

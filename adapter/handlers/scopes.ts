@@ -1,0 +1,23 @@
+import * as z from "zod";
+import type { ScopeKind } from "../../src/engine/model.ts";
+import { frameOf } from "../frame-of.ts";
+import { defineHandler } from "../handler.ts";
+
+/** The scopes of a frame. Nothing is read before the client opens one. */
+export const scopesHandler = defineHandler({
+  command: "scopes",
+  during: ["stopped"],
+  args: z.object({ frameId: z.int() }),
+
+  run(session, { frameId }) {
+    const frame = frameOf(session, frameId);
+    const { containers } = session.currentStop;
+    const scopeOut = (name: string, scope: ScopeKind) => ({
+      name,
+      presentationHint: scope,
+      variablesReference: containers.number({ kind: "scope", frame, scope }, `${scope} ${frameId}`),
+      expensive: false,
+    });
+    return { scopes: [scopeOut("Arguments", "arguments"), scopeOut("Locals", "locals")] };
+  },
+});

@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+
+/** Lists the threads, also while the debuggee runs, and before and after it. */
+export const threadsHandler = defineHandler({
+  command: "threads",
+  during: [
+    "idle",
+    "starting",
+    "configuring",
+    "running",
+    "stopped",
+    "restarting",
+    "exited",
+    "ending",
+    "over",
+  ],
+  urgent: true,
+  args: z.looseObject({}),
+
+  async run(session) {
+    const { run, phase } = session;
+    const known = run?.debuggee !== undefined && phase !== "over" && phase !== "restarting";
+    // A lost engine has no threads any more, which is an answer too.
+    const threads = known ? await run.engine?.threads().catch(() => []) : [];
+    return { threads: (threads ?? []).map(({ id, name }) => ({ id, name })) };
+  },
+});

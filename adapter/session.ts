@@ -1,0 +1,176 @@
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { Breakpoints } from "./breakpoints.ts";
+import { Client } from "./client.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import type { EndingCause } from "./ending.ts";
+import { RequestError } from "./errors.ts";
+import { Gate } from "./gate.ts";
+import { Numbers } from "./handles.ts";
+import type { OpenEngine, Run } from "./run.ts";
+import { SessionEnd } from "./session-end.ts";
+import { advance, type Phase, type State, type Stop } from "./state.ts";
+import { ClientLink, type Outcome, type PendingRequest } from "./wire/client-link.ts";
+import type { EventName, Events } from "./wire/protocol.ts";
+
+/** What a session needs from the program around it. */
+export interface SessionOptions {
+  readonly openEngine: OpenEngine;
+  /** Takes a line for the log that people read; never called with secrets. */
+  readonly log?: (line: string) => void;
+}
+
+/** Events about a debuggee, which make no sense to the client once it was told of the end. */
+const untilTerminated: readonly EventName[] = [
+  "stopped",
+  "continued",
+  "thread",
+  "breakpoint",
+  "exited",
+  "invalidated",
+];
+
+/** One client and, in time, one debuggee: all that a handler works with. */
+export class Session extends ClientLink {
+  readonly openEngine: OpenEngine;
+  readonly numbers = new Numbers();
+  readonly breakpoints = new Breakpoints(this.numbers);
+  /** Opened by `configurationDone`. */
+  readonly configured = new Gate();
+  /** Opened when everything is released. */
+  readonly over = new Gate();
+  /** Opened when nothing more is to be said and the streams may be closed. */
+  readonly finished = new Gate();
+  client = new Client();
+  run: Run | undefined;
+  readonly #log: (line: string) => void;
+  readonly #dispatcher = new Dispatcher(this);
+  readonly #end = new SessionEnd(this);
+  #state: State = { phase: "new" };
+  #terminated = false;
+
+  constructor(options: SessionOptions) {
+    super();
+    this.openEngine = options.openEngine;
+    this.#log = options.log ?? (() => {});
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get phase(): Phase {
+    return this.#state.phase;
+  }
+
+  /**
+   * The current stop.
+   * @throws {RequestError} `notStopped` when there is none.
+   */
+  get currentStop(): Stop {
+    if (this.#state.phase === "stopped") return this.#state.stop;
+    throw new RequestError("notStopped", "client", "The debuggee is not stopped.");
+  }
+
+  /**
+   * The launched or attached debuggee's run.
+   * @throws {RequestError} `notStarted` when nothing was launched or attached to.
+   */
+  get running(): Run & { engine: NonNullable<Run["engine"]> } {
+    const run = this.run;
+    if (run?.engine !== undefined) return run as Run & { engine: NonNullable<Run["engine"]> };
+    throw new RequestError("notStarted", "client", "Nothing was launched or attached to yet.");
+  }
+
+  advance(next: State): void {
+    this.#state = advance(this.#state, next);
+  }
+
+  /** Does what sets the debuggee in motion. When it fails, the session is where it was before. */
+  async setInMotion(action: () => Promise<void>): Promise<void> {
+    const before = this.#state;
+    const running: State = { phase: "running" };
+    this.advance(running);
+    try {
+      await action();
+    } catch (error) {
+      // Only if nothing happened meanwhile.
+      if (this.#state === running && before.phase === "stopped") this.advance(before);
+      throw error;
+    }
+  }
+
+  /** Ends the session as the cause demands; see `SessionEnd`. */
+  end(cause: EndingCause): Promise<void> {
+    return this.#end.end(cause);
+  }
+
+  /** Ends the session because nobody is there any more. Never rejects. */
+  async abandon(): Promise<void> {
+    await this.end({ by: "clientGone" }).catch((error) => this.log(String(error)));
+    this.finished.open();
+  }
+
+  /** Enters the ending. @returns where the session was and goes on should the ending fail. */
+  beginEnding(): State {
+    if (this.#state.phase === "ending") return this.#state.before;
+    const before = this.#state;
+    this.advance({ phase: "ending", before });
+    return before;
+  }
+
+  /** The last thing an ending does. @param fate A sentence about the process server. */
+  finish(fate: string | undefined, tellTerminated: boolean): void {
+    const known = this.#state.phase === "ending" && this.#state.before.phase !== "new";
+    this.releaseEvents();
+    if (known && fate !== undefined) this.say("console", fate);
+    if (known && tellTerminated) this.tellTerminated();
+    this.advance({ phase: "over" });
+    this.over.open();
+  }
+
+  /** The client was answered for the last time. */
+  leave(): void {
+    this.mute();
+    this.finished.open();
+  }
+
+  /** Tells the client that debugging is over; once. */
+  tellTerminated(): void {
+    if (this.#terminated) return;
+    this.raise("terminated");
+    this.#terminated = true;
+  }
+
+  /** Shows a line of the adapter's own in the client's console. */
+  say(category: "console" | "important", sentence: string): void {
+    this.raise("output", { category, output: `${sentence}\n` });
+  }
+
+  /** Notes something for whoever looks for a defect. */
+  log(line: string): void {
+    this.trace.note(line);
+    this.#log(line);
+  }
+
+  override raise<E extends EventName>(
+    name: E,
+    ...body: Events[E] extends undefined ? [] : [body: Events[E]]
+  ): void {
+    if (this.#terminated && untilTerminated.includes(name)) return;
+    super.raise(name, ...body);
+  }
+
+  protected override answer(request: Dap.Request, pending: PendingRequest): Promise<Outcome> {
+    return this.#dispatcher.answer(request, pending);
+  }
+
+  protected override gone(): void {
+    void this.abandon();
+  }
+
+  protected override unreadable(detail: string): void {
+    this.log(detail);
+    if (this.phase === "new") return;
+    this.say("important", "A message of the client was skipped because it is no valid JSON.");
+  }
+}

@@ -1,0 +1,103 @@
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import type { Engine } from "../src/engine/engine.ts";
+import type { Page, Variable } from "../src/engine/model.ts";
+import type { Client } from "./client.ts";
+import type { Container, Stop } from "./state.ts";
+
+/** Elements of an array that a client sees at once when it does not page by itself. */
+const pageSize = 100;
+
+/** The part of a container that the client asked for. */
+export interface WantedPart extends Page {
+  readonly filter?: "indexed" | "named" | undefined;
+}
+
+/** Reads the children of a container; what the client did not ask for is not read. */
+export async function childrenOf(
+  container: Container,
+  part: WantedPart,
+  { engine, stop, client }: { engine: Engine; stop: Stop; client: Client },
+): Promise<Dap.Variable[]> {
+  const show = (variables: readonly Variable[]) =>
+    variables.map((variable) => variableOut(variable, stop, client));
+  switch (container.kind) {
+    case "scope": {
+      if (part.filter === "indexed") return [];
+      return show(window(await engine.variables(container.frame, container.scope), part));
+    }
+    case "range":
+      return elements(container.container, container.start, container.count);
+    case "children": {
+      const { indexedCount } = container;
+      if (indexedCount === undefined) {
+        if (part.filter === "indexed") return [];
+        return show(window(await engine.children(container.container, {}), part));
+      }
+      if (part.filter === "named") return [];
+      const start = Math.min(part.start ?? 0, indexedCount);
+      const count = Math.min(part.count || indexedCount, indexedCount - start);
+      if (client.pages || part.count) {
+        return count === 0
+          ? []
+          : show(await engine.children(container.container, { start, count }));
+      }
+      return elements(container.container, start, count);
+    }
+  }
+
+  /** Elements for a client that does not page: one by one, or in ranges when they are many. */
+  async function elements(id: number, start: number, count: number): Promise<Dap.Variable[]> {
+    if (count === 0) return [];
+    if (count <= pageSize) return show(await engine.children(id, { start, count }));
+    let size = pageSize;
+    while (Math.ceil(count / size) > pageSize) size *= pageSize;
+    const ranges: Dap.Variable[] = [];
+    for (let from = start; from < start + count; from += size) {
+      const length = Math.min(size, start + count - from);
+      const range: Container = { kind: "range", container: id, start: from, count: length };
+      ranges.push({
+        name: `[${from}..${from + length - 1}]`,
+        value: "",
+        variablesReference: stop.containers.number(range, `range ${id} ${from} ${length}`),
+        presentationHint: { kind: "virtual" },
+      });
+    }
+    return ranges;
+  }
+}
+
+/** A variable in the words of the protocol. */
+export function variableOut(variable: Variable, stop: Stop, client: Client): Dap.Variable {
+  return {
+    name: variable.name,
+    ...valueOut(variable, stop, client),
+    ...(variable.evaluateName === undefined ? {} : { evaluateName: variable.evaluateName }),
+  };
+}
+
+/** What a variable and the result of an expression have in common. */
+export function valueOut(
+  { value, type, children, indexedCount, memory }: Variable,
+  stop: Stop,
+  client: Client,
+): Omit<Dap.Variable, "name"> {
+  return {
+    value,
+    variablesReference:
+      children === undefined
+        ? 0
+        : stop.containers.number(
+            { kind: "children", container: children, indexedCount },
+            `children ${children}`,
+          ),
+    ...(client.showsTypes && type !== undefined ? { type } : {}),
+    ...(client.pages && indexedCount !== undefined ? { indexedVariables: indexedCount } : {}),
+    ...(client.knowsMemory && memory !== undefined
+      ? { memoryReference: `0x${memory.toString(16)}` }
+      : {}),
+  };
+}
+
+function window<T>(list: readonly T[], { start = 0, count = 0 }: Page): readonly T[] {
+  return list.slice(start, count === 0 ? undefined : start + count);
+}

@@ -1,0 +1,53 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { maskSecrets } from "./mask-secrets.ts";
+
+/**
+ * The recorded conversation of one session: one JSON object per line, with the time, secrets
+ * masked.
+ *
+ * The file's name arrives with the launch configuration only, so what comes before is kept until
+ * then. Writes are synchronous: a trace is wanted most when the process ends unexpectedly.
+ */
+export class Trace {
+  #waiting: string[] | undefined = [];
+  #file: number | undefined;
+
+  /** Notes a message. */
+  message(from: "client" | "adapter", message: unknown): void {
+    this.#write({ from, message: maskSecrets(message) });
+  }
+
+  /** Notes a line for people. */
+  note(line: string): void {
+    this.#write({ log: maskSecrets(line) });
+  }
+
+  /**
+   * Starts writing to the file, beginning with all that was noted before.
+   * @throws when the file cannot be written.
+   */
+  open(path: string): void {
+    this.close();
+    this.#file = openSync(path, "w", 0o600);
+    for (const line of this.#waiting ?? []) writeSync(this.#file, line);
+    this.#waiting = undefined;
+  }
+
+  /** Forgets what was kept: nobody wants a trace. */
+  decline(): void {
+    this.#waiting = undefined;
+  }
+
+  /** Ends the file. Safe to call twice. */
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #write(entry: object): void {
+    if (this.#file === undefined && this.#waiting === undefined) return;
+    const line = `${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`;
+    if (this.#file === undefined) this.#waiting?.push(line);
+    else writeSync(this.#file, line);
+  }
+}
