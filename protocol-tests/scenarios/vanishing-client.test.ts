@@ -54,7 +54,7 @@ describe.concurrent("a client that vanishes while the launch is pending", () => 
     const heartbeat = stage.heartbeat();
     const { connectionString: processServer } = await stage.server();
     await client.request("initialize", { adapterID: "process-server" });
-    client.send("launch", {
+    void client.send("launch", {
       ...stage.engine.configuration,
       processServer,
       program: stage.engine.debuggeePath(sample.file),

@@ -50,6 +50,18 @@ export async function buildSample(name: string, toolchain: Toolchain): Promise<S
   };
 }
 
+/** Builds a source file outside of samples/ into a folder; answers the program. */
+export async function buildFile(
+  source: string,
+  toolchain: Toolchain,
+  folder: string,
+): Promise<string> {
+  const output = join(folder, toolchain.fileName(basename(source, extname(source))));
+  const [program, ...args] = toolchain.command(source, output, folder);
+  await run(program as string, args);
+  return output;
+}
+
 function sourceOf(name: string): string {
   const file = readdirSync(folder).find(
     (entry) => basename(entry, extname(entry)) === name && /\.(c|cpp)$/.test(entry),

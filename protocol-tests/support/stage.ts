@@ -7,7 +7,7 @@ import type { Client } from "./client.ts";
 import type { TestEngine, TestServer } from "./engines/test-engine.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { killNow, processes, processesOf } from "./processes.ts";
-import { buildSample, type Sample } from "./sample.ts";
+import { buildFile, buildSample, type Sample } from "./sample.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
 /** A debuggee that runs with nobody debugging it. */
@@ -94,6 +94,11 @@ export class Stage {
     const copy = join(folder, name + extname(file));
     copyFileSync(file, copy);
     return copy;
+  }
+
+  /** Builds a source file of the test's own; answers the program. */
+  build(source: string): Promise<string> {
+    return buildFile(source, this.engine.toolchain, this.folder);
   }
 
   /** A folder below the test's own. */

@@ -1,0 +1,227 @@
+import { expectFate, expectServer, sessionAt } from "../support/endings.ts";
+import { describe, expect, test } from "../support/fixtures.ts";
+import { Session, vsCode } from "../support/session.ts";
+
+describe.concurrent("VS Code", () => {
+  test("Stop of a launched program", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "running");
+
+    await session.dap.request("terminate", { restart: false });
+    expect(session.dap.leftOver()).toEqual(["exited", "terminated"]);
+    await session.dap.request("disconnect", { restart: false, terminateDebuggee: false });
+    session.adapter.child.kill("SIGTERM");
+
+    await session.adapter.gone();
+    await expectServer(stage, "ended");
+  });
+
+  test("a double-click on Stop", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "stopped");
+
+    await Promise.all([
+      session.dap.request("terminate", { restart: false }),
+      session.dap.request("disconnect", { restart: false, terminateDebuggee: true }),
+    ]);
+
+    session.dap.leftOver();
+    session.adapter.child.kill("SIGTERM");
+    await session.adapter.gone();
+    await expectFate(session, "ended");
+  });
+
+  test("Stop of an attached program", async ({ stage }) => {
+    const session = await sessionAt(stage, "attached", "running");
+
+    await session.dap.request("disconnect", { restart: false, terminateDebuggee: true });
+    session.adapter.child.kill("SIGTERM");
+
+    session.dap.leftOver();
+    await session.adapter.gone();
+    await expectFate(session, "ended");
+    await expectServer(stage, "lives");
+  });
+
+  test("Restart of an attached program by a client without the restart request", async ({
+    stage,
+  }) => {
+    const bystander = await stage.run("loop");
+    const session = await Session.attach(stage, bystander, { at: ["in-work"] });
+    await session.stopped("breakpoint");
+
+    await session.dap.request("disconnect", { restart: true, terminateDebuggee: true });
+    session.adapter.child.kill("SIGTERM");
+    session.dap.leftOver();
+    const again = await Session.attach(stage, bystander, { at: ["in-work"] });
+    await again.stopped("breakpoint");
+
+    await again.disconnect({ restart: false, terminateDebuggee: false });
+    await expectFate(again, "runs on");
+  });
+
+  test("a closed window: disconnect, then the end of the input", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "stopped");
+
+    void session.dap.send("disconnect", { restart: false });
+    session.dap.hangUp();
+
+    await session.adapter.gone();
+    session.dap.leftOver();
+    await expectFate(session, "runs on");
+    await expectServer(stage, "lives");
+  });
+
+  test("asks for threads while the program runs, and pauses", async ({ stage }) => {
+    const session = await stage.launch("loop", {
+      configure: async (dap) => {
+        await dap.request("setFunctionBreakpoints", { breakpoints: [] }).catch(() => {});
+        await dap.request("setExceptionBreakpoints", { filters: [] });
+        await dap.request("threads");
+      },
+    });
+    const { threads } = await session.dap.request("threads");
+
+    await session.dap.request("pause", { threadId: threads[0]?.id ?? 0 });
+    await session.stopped("pause");
+    await session.dap.request("threads");
+    const { stackFrames } = await session.dap.request("stackTrace", {
+      threadId: session.threadId,
+      startFrame: 0,
+      levels: 1,
+    });
+    expect(stackFrames).toHaveLength(1);
+    await session.dap.request("stackTrace", {
+      threadId: session.threadId,
+      startFrame: 1,
+      levels: 19,
+    });
+    await session.disconnect({ restart: false, terminateDebuggee: true });
+    session.dap.leftOver();
+  });
+});
+
+describe.concurrent("nvim-dap", () => {
+  const nvim = { supportsVariablePaging: false, supportsMemoryReferences: false };
+
+  test("terminate, and it hangs up at the response", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "running", { client: nvim });
+
+    await session.dap.request("terminate", {});
+    session.dap.hangUp();
+    session.adapter.child.kill("SIGINT");
+
+    expect(session.dap.leftOver()).toEqual(["exited", "terminated"]);
+    await session.adapter.gone();
+    await expectFate(session, "ended");
+    await expectServer(stage, "ended");
+  });
+
+  test("terminate of an attached program with keepServer", async ({ stage }) => {
+    const configuration = { onTerminate: "keepServer" };
+    const session = await sessionAt(stage, "attached", "stopped", { client: nvim, configuration });
+
+    await session.dap.request("terminate", {});
+    session.dap.hangUp();
+
+    session.dap.leftOver();
+    await session.adapter.gone();
+    await expectServer(stage, "lives");
+    await expectFate(session, "ended");
+  });
+
+  test("disconnect without terminateDebuggee", async ({ stage }) => {
+    const session = await sessionAt(stage, "attached", "running", { client: nvim });
+
+    await session.dap.request("disconnect", { restart: false });
+    session.dap.hangUp();
+    session.adapter.child.kill("SIGINT");
+
+    await session.adapter.gone();
+    session.dap.leftOver();
+    await expectFate(session, "runs on");
+  });
+
+  test("counts its requests from 0", async ({ stage }) => {
+    const { client, adapter } = stage.dap();
+    const request = { seq: 0, type: "request", command: "initialize", arguments: vsCode };
+    const json = JSON.stringify(request);
+    client.raw(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+
+    expect(await client.reply(0)).toMatchObject({ success: true, command: "initialize" });
+
+    client.hangUp();
+    await adapter.gone();
+  });
+});
+
+describe.concurrent("dape", () => {
+  const dape = { supportsVariablePaging: false, supportsRunInTerminalRequest: true };
+
+  test("terminate without arguments, and again on terminated", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "stopped", { client: dape });
+
+    const first = session.dap.request("terminate");
+    await session.dap.next("exited");
+    await session.dap.next("terminated");
+    await Promise.all([first, session.dap.request("terminate")]);
+    session.adapter.child.kill("SIGKILL");
+
+    await session.adapter.gone();
+    await expectServer(stage, "ended");
+    await expectFate(session, "ended");
+  });
+
+  test("disconnect, and terminate after it", async ({ stage }) => {
+    const session = await sessionAt(stage, "attached", "running", { client: dape });
+
+    await session.dap.request("disconnect", { terminateDebuggee: false });
+    await session.dap.request("terminate");
+    session.dap.hangUp();
+
+    session.dap.leftOver();
+    await session.adapter.gone();
+    await expectFate(session, "runs on");
+    await expectServer(stage, "lives");
+  });
+
+  test("leaves the arguments of configurationDone out, or sends null", async ({ stage }) => {
+    const session = await stage.launch("loop", {
+      client: dape,
+      configure: async (dap) => {
+        await dap.request("setExceptionBreakpoints", { filters: [] });
+      },
+    });
+
+    await session.heartbeat.next();
+
+    await session.dap.request("disconnect", null as never);
+    session.dap.leftOver();
+    session.dap.hangUp();
+    await session.adapter.gone();
+  });
+});
+
+describe.concurrent("vimspector and Helix", () => {
+  test("vimspector's Stop: disconnect {}, killed at the response", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "running");
+
+    await session.dap.request("disconnect", {});
+    session.adapter.child.kill("SIGKILL");
+
+    session.dap.leftOver();
+    await session.adapter.gone();
+    await expectFate(session, "runs on");
+    await expectServer(stage, "lives");
+  });
+
+  test("Helix: terminate, and disconnect {terminateDebuggee: null}", async ({ stage }) => {
+    const session = await sessionAt(stage, "launched", "stopped");
+
+    await session.dap.request("terminate", { restart: false });
+    await session.dap.request("disconnect", { terminateDebuggee: null } as never);
+
+    expect(session.dap.leftOver()).toEqual(["exited", "terminated"]);
+    session.dap.hangUp();
+    await session.adapter.gone();
+    await expectServer(stage, "ended");
+  });
+});
