@@ -16,17 +16,15 @@ export interface Ended {
 export class AdapterProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  readonly #mark: string;
+  readonly #mark = { name: "PSDAP_TEST_ADAPTER", value: randomUUID() };
   #stdout = "";
   #stderr = "";
 
   /** @param environment Added to the environment of this process. */
   constructor(args: readonly string[], environment: Readonly<Record<string, string>>) {
-    const id = randomUUID();
-    this.#mark = `PSDAP_TEST_ADAPTER=${id}`;
     this.child = spawn(process.execPath, [programFile("psdap.mjs"), ...args], {
       stdio: ["pipe", "pipe", "pipe"],
-      env: { ...process.env, ...environment, PSDAP_TEST_ADAPTER: id },
+      env: { ...process.env, ...environment, [this.#mark.name]: this.#mark.value },
     });
     this.stdin.on("error", () => {});
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {

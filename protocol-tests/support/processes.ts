@@ -21,15 +21,30 @@ export function processesNaming(text: string): SeenProcess[] {
   return processes().filter((seen) => comparable(seen.commandLine).includes(needle));
 }
 
-/** Processes that carry the variable in their environment (Linux), or descend from `root`. */
-export function processesOf(root: number, variable: string): SeenProcess[] {
+/** Variable by which the processes of one test, or of one adapter, are told from all others. */
+export interface Mark {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * Processes that carry the mark in their environment. Windows shows nobody's environment: there,
+ * the descendants of `root`.
+ */
+export function processesOf(root: number, mark: Mark): SeenProcess[] {
+  if (process.platform === "win32") return descendantsOf(root);
+  const variable = `${mark.name}=${mark.value}`;
+  return processes().filter(({ pid }) => environmentOf(pid).split("\0").includes(variable));
+}
+
+function descendantsOf(root: number): SeenProcess[] {
   const all = processes();
-  const descendants = new Set([root]);
-  for (let before = 0; before !== descendants.size; ) {
-    before = descendants.size;
-    for (const { pid, parent } of all) if (descendants.has(parent)) descendants.add(pid);
+  const found = new Set([root]);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid);
   }
-  return all.filter(({ pid }) => descendants.has(pid) || environmentOf(pid).includes(variable));
+  return all.filter(({ pid }) => pid !== root && found.has(pid));
 }
 
 /** Whether a process with this id lives. */
@@ -37,8 +52,12 @@ export function lives(pid: number): boolean {
   return processes().some((seen) => seen.pid === pid);
 }
 
-/** Kills a process without giving it a chance; none there is as good. */
+/**
+ * Kills a process without giving it a chance; none there is as good.
+ * @throws {Error} for an id that can only be a mistake.
+ */
 export function killNow(pid: number): void {
+  if (!(pid > 1) || pid === process.pid) throw new Error(`The tests do not kill process ${pid}.`);
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
@@ -68,7 +87,7 @@ function linuxProcesses(): SeenProcess[] {
 }
 
 function environmentOf(pid: number): string {
-  return process.platform === "win32" ? "" : read(`/proc/${pid}/environ`);
+  return read(`/proc/${pid}/environ`);
 }
 
 /** The file's text; "" for a process that has just gone or belongs to somebody else. */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { AdapterProcess, type Ended, isWineService } from "./adapter-process.ts";
 import type { Client } from "./client.ts";
 import type { TestEngine, TestServer } from "./engines/test-engine.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { killNow, processes, processesOf } from "./processes.ts";
+import { killNow, processes, processesOf, type SeenProcess } from "./processes.ts";
 import { buildFile, buildSample, type Sample } from "./sample.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
@@ -24,7 +24,7 @@ export class Stage {
   /** A folder of the test's own. */
   readonly folder: string;
   readonly patienceMs: number;
-  readonly #mark = { PSDAP_TEST_STAGE: randomUUID() };
+  readonly #mark = { name: "PSDAP_TEST_STAGE", value: randomUUID() };
   readonly #clients: Client[] = [];
   readonly #adapters: AdapterProcess[] = [];
   readonly #servers: Promise<TestServer>[] = [];
@@ -36,6 +36,10 @@ export class Stage {
     this.folder = mkdtempSync(join(tmpdir(), "psdap-test-"));
   }
 
+  get #environment(): Record<string, string> {
+    return { [this.#mark.name]: this.#mark.value };
+  }
+
   /** The process server of this test, started when it is first asked for. */
   server(): Promise<TestServer> {
     return this.#servers[0] ?? this.anotherServer();
@@ -43,7 +47,7 @@ export class Stage {
 
   /** One more process server. */
   anotherServer(): Promise<TestServer> {
-    const server = this.engine.startServer(this.#mark);
+    const server = this.engine.startServer(this.#environment);
     this.#servers.push(server);
     return server;
   }
@@ -56,7 +60,7 @@ export class Stage {
   psdap(args: readonly string[] = [], environment: Record<string, string> = {}): AdapterProcess {
     const adapter = new AdapterProcess(args, {
       ...this.engine.environment,
-      ...this.#mark,
+      ...this.#environment,
       ...environment,
     });
     this.#adapters.push(adapter);
@@ -112,7 +116,11 @@ export class Stage {
   async run(name: string, program?: string): Promise<Bystander> {
     const sample = await this.sample(name);
     const heartbeat = this.heartbeat();
-    this.engine.run(program ?? sample.file, [this.engine.debuggeePath(heartbeat.file)], this.#mark);
+    this.engine.run(
+      program ?? sample.file,
+      [this.engine.debuggeePath(heartbeat.file)],
+      this.#environment,
+    );
     return { sample, heartbeat, processId: (await heartbeat.next()).pid };
   }
 
@@ -120,7 +128,11 @@ export class Stage {
   async cleanCode(name: string): Promise<string> {
     const sample = await this.sample(name);
     const heartbeat = this.heartbeat();
-    this.engine.run(sample.file, [this.engine.debuggeePath(heartbeat.file), "0"], this.#mark);
+    this.engine.run(
+      sample.file,
+      [this.engine.debuggeePath(heartbeat.file), "0"],
+      this.#environment,
+    );
     return (await heartbeat.next()).code;
   }
 
@@ -155,26 +167,29 @@ export class Stage {
     return [...conversations, ...errors].join("\n---\n");
   }
 
-  /** Ends everything the test started. */
+  /** Ends everything the test started, and nothing else. */
   async clear(): Promise<void> {
     const own = new Set<number>();
-    for (const { child, pid } of this.#adapters)
+    for (const { child, pid } of this.#adapters) {
       if (child.exitCode === null && child.signalCode === null) own.add(pid);
+    }
     for (const server of this.#servers) {
       const started = await server.catch(() => undefined);
       if (started?.alive) own.add(started.pid);
     }
-    for (const adapter of this.#adapters) for (const { pid } of adapter.helpers()) own.add(pid);
-    for (const { pid, commandLine } of processesOf(
-      0,
-      `PSDAP_TEST_STAGE=${this.#mark.PSDAP_TEST_STAGE}`,
-    )) {
-      if (!isWineService(commandLine)) own.add(pid);
-    }
-    // Debuggees carry the name of the test's folder, as a Unix or as a Windows path.
-    const name = this.folder.slice(this.folder.lastIndexOf("psdap-test-"));
-    for (const { pid, commandLine } of processes()) if (commandLine.includes(name)) own.add(pid);
+    for (const { pid } of this.#stragglers()) own.add(pid);
     for (const pid of own) killNow(pid);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+  }
+
+  /** Processes below the test's own that still live: helpers, debuggees, bystanders. */
+  #stragglers(): SeenProcess[] {
+    if (process.platform !== "win32") {
+      const marked = processesOf(process.pid, this.#mark);
+      return marked.filter(({ commandLine }) => !isWineService(commandLine));
+    }
+    const name = basename(this.folder);
+    const debuggees = processes().filter(({ commandLine }) => commandLine.includes(name));
+    return [...this.#adapters.flatMap((adapter) => adapter.helpers()), ...debuggees];
   }
 }
