@@ -45,9 +45,8 @@ export class DebugSystemObjects extends ComWrapper<ReturnType<typeof debugSystem
     return this.com.GetNumberThreads()[0];
   }
 
-  /** All threads of the current process. */
-  threads(): EngineAndSystemId[] {
-    const count = this.threadCount();
+  /** The first `count` threads of the current process; absent: all. */
+  threads(count = this.threadCount()): EngineAndSystemId[] {
     return readIds(count, (engine, system) =>
       this.com.GetThreadIdsByIndex(0, count, engine, system),
     );
@@ -75,9 +74,8 @@ export class DebugSystemObjects extends ComWrapper<ReturnType<typeof debugSystem
     return this.com.GetNumberProcesses()[0];
   }
 
-  /** All processes of the current system (the current connection). */
-  processes(): EngineAndSystemId[] {
-    const count = this.processCount();
+  /** The first `count` processes of the current system (of one connection); absent: all. */
+  processes(count = this.processCount()): EngineAndSystemId[] {
     return readIds(count, (engine, system) =>
       this.com.GetProcessIdsByIndex(0, count, engine, system),
     );
