@@ -1,6 +1,6 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import { maskPassword } from "../src/engine/connection-string.ts";
 import { EngineError, type EngineFailure } from "../src/engine/errors.ts";
+import { maskText } from "./wire/mask-secrets.ts";
 
 /**
  * Who has to see a failed request.
@@ -85,7 +85,7 @@ export function failureOf({ code, audience, message }: RequestError): {
   message: string;
   error: Dap.Message;
 } {
-  const sentence = maskPassword(message);
+  const sentence = maskText(message);
   return {
     // Some clients show this field and some the other, so both carry the whole sentence, except
     // for the refusals that have a fixed word in the protocol.

@@ -24,10 +24,12 @@ export async function restartSession(
   session.advance({ phase: "restarting" });
   const threads = await run.engine.threads().catch(() => []);
   const old = run.debuggee;
+  run.debuggee = undefined;
   try {
     if (configuration.request === "launch") await run.engine.kill();
     else await run.engine.detach();
   } catch (error) {
+    run.debuggee = old;
     if (session.phase === "restarting") session.advance(before);
     throw requestErrorOf(error, "user");
   }

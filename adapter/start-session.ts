@@ -157,7 +157,7 @@ function terminalFor(session: Session, configuration: Configuration): EmbeddedSe
         throw new RequestError(
           "refused",
           "user",
-          `The client did not open a terminal for the program: ${sentenceOf(error)}.`,
+          `The client did not open a terminal for the program: ${withoutStop(sentenceOf(error))}.`,
           error,
         );
       }
@@ -176,11 +176,13 @@ function openTrace(session: Session, { trace }: Configuration): void {
     throw new RequestError(
       "badConfiguration",
       "user",
-      `"trace" names a file that cannot be written, "${trace}": ${sentenceOf(error)}.`,
+      `"trace" names a file that cannot be written, "${trace}": ${withoutStop(sentenceOf(error))}.`,
       error,
     );
   }
 }
+
+const withoutStop = (sentence: string) => sentence.replace(/\.$/, "");
 
 function checkAborted(run: Run): void {
   if (run.aborted.isOpen) {

@@ -10,6 +10,8 @@ export const initializeHandler = defineHandler({
   command: "initialize",
   during: ["new"],
   repliesFirst: true,
+  // Everything else depends on it.
+  urgent: true,
   args: z.looseObject({
     adapterID: z.string().default(""),
     linesStartAt1: flag,

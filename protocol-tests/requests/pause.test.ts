@@ -1,0 +1,29 @@
+import { describe, expect, test } from "./fixtures.ts";
+
+describe("pause", () => {
+  test("stops the debuggee, whatever thread is named", async ({ talk }) => {
+    await talk.run();
+
+    await talk.dap.request("pause", { threadId: 12345 });
+    talk.engine.stop({ kind: "pause" });
+
+    expect(await talk.dap.next("stopped")).toMatchObject({ reason: "pause", threadId: 7 });
+    expect(talk.engine.calls).toEqual(["interrupt"]);
+  });
+
+  test("does nothing to a stopped debuggee", async ({ talk }) => {
+    await talk.stop();
+
+    await talk.dap.request("pause", { threadId: 7 });
+
+    expect(talk.engine.calls).toEqual([]);
+  });
+
+  test("is refused before there is a debuggee", async ({ talk }) => {
+    await talk.initialize();
+
+    const refusal = await talk.dap.refused("pause", { threadId: 7 });
+
+    expect(refusal).toMatchObject({ id: 201, showUser: false });
+  });
+});

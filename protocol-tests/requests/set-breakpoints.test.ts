@@ -1,0 +1,167 @@
+import { describe, expect, source, test } from "./fixtures.ts";
+
+const lines = (...numbers: number[]) => ({
+  source: { path: source },
+  breakpoints: numbers.map((line) => ({ line })),
+});
+
+describe("setBreakpoints", () => {
+  test("answers in the order of the request, with stable ids", async ({ talk }) => {
+    await talk.stop();
+
+    const first = await talk.dap.request("setBreakpoints", lines(9, 3));
+    const second = await talk.dap.request("setBreakpoints", lines(3, 9, 4));
+
+    expect(first.breakpoints).toMatchObject([
+      { verified: true, line: 9 },
+      { verified: true, line: 3 },
+    ]);
+    const [nine, three] = first.breakpoints;
+    expect(second.breakpoints.map(({ id }) => id).slice(0, 2)).toEqual([three?.id, nine?.id]);
+    expect(talk.engine.calls).toEqual([
+      `setSourceBreakpoints ${source} 9,3`,
+      `setSourceBreakpoints ${source} 3,9,4`,
+    ]);
+  });
+
+  test("works while the debuggee runs", async ({ talk }) => {
+    await talk.run();
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3));
+
+    expect(breakpoints).toMatchObject([{ verified: true }]);
+    expect(talk.dap.leftOver()).toEqual([]);
+  });
+
+  test("clears with an empty list, and without one", async ({ talk }) => {
+    await talk.stop();
+
+    expect(await talk.dap.request("setBreakpoints", lines())).toEqual({ breakpoints: [] });
+    expect(await talk.dap.request("setBreakpoints", { source: { path: source } })).toEqual({
+      breakpoints: [],
+    });
+  });
+
+  test("understands the lines of older clients", async ({ talk }) => {
+    await talk.stop();
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", {
+      source: { path: source },
+      lines: [3],
+    });
+
+    expect(breakpoints).toMatchObject([{ verified: true, line: 3 }]);
+  });
+
+  test("says why one is not verified", async ({ talk }) => {
+    await talk.stop();
+    talk.engine.breakpointAt = (_path, line) => ({
+      verified: false,
+      problem: line === 3 ? "pending" : "failed",
+      message: `Line ${line} has no code.`,
+    });
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3, 4));
+
+    expect(breakpoints).toMatchObject([
+      { verified: false, reason: "pending", message: "Line 3 has no code." },
+      { verified: false, reason: "failed", message: "Line 4 has no code." },
+    ]);
+  });
+
+  test("reports one that binds later under its own id", async ({ talk }) => {
+    await talk.stop();
+    talk.engine.breakpointAt = () => ({ verified: false, problem: "pending", message: "Wait." });
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3));
+    const id = talk.engine.breakpointId(source, 3);
+
+    talk.engine.raise({ type: "breakpointChanged", breakpoint: { id, verified: true, line: 5 } });
+
+    expect(await talk.dap.next("breakpoint")).toEqual({
+      reason: "changed",
+      breakpoint: {
+        id: breakpoints[0]?.id,
+        verified: true,
+        line: 5,
+        source: { path: source },
+      },
+    });
+  });
+
+  test("names the ones that were hit by the ids it gave out", async ({ talk }) => {
+    await talk.run();
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3));
+
+    talk.engine.stop({
+      kind: "breakpoint",
+      breakpointIds: [talk.engine.breakpointId(source, 3), 9999],
+    });
+
+    expect(await talk.dap.next("stopped")).toEqual({
+      reason: "breakpoint",
+      threadId: 7,
+      allThreadsStopped: true,
+      hitBreakpointIds: [breakpoints[0]?.id],
+    });
+  });
+
+  test("counts lines as the client does", async ({ talk }) => {
+    await talk.stop({ linesStartAt1: false });
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(0));
+
+    expect(talk.engine.calls).toEqual([`setSourceBreakpoints ${source} 1`]);
+    expect(breakpoints).toMatchObject([{ line: 0 }]);
+  });
+
+  test("speaks URIs with a client that does", async ({ talk }) => {
+    await talk.stop({ pathFormat: "uri" });
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", {
+      source: { path: "file:///src/a%20b.c" },
+      breakpoints: [{ line: 3 }],
+    });
+
+    expect(talk.engine.calls).toEqual(["setSourceBreakpoints /src/a b.c 3"]);
+    expect(breakpoints[0]?.source?.path).toBe("file:///src/a%20b.c");
+  });
+
+  test("maps paths into the symbols", async ({ talk }) => {
+    await talk.stop({}, { sourceFileMap: { "C:\\build": "/src" } });
+
+    await talk.dap.request("setBreakpoints", lines(3));
+
+    expect(talk.engine.calls).toEqual(["setSourceBreakpoints C:\\build\\prog.c 3"]);
+  });
+
+  test("refuses conditions instead of leaving them out", async ({ talk }) => {
+    await talk.stop();
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", {
+      source: { path: source },
+      breakpoints: [{ line: 3, condition: "x > 1" }, { line: 4 }],
+    });
+
+    expect(breakpoints).toMatchObject([
+      {
+        verified: false,
+        line: 3,
+        reason: "failed",
+        message: 'A condition is not supported, so this breakpoint is not set: "x > 1".',
+      },
+      { verified: true, line: 4 },
+    ]);
+    expect(talk.engine.calls).toEqual([`setSourceBreakpoints ${source} 4`]);
+  });
+
+  test("cannot do anything for a source without a path", async ({ talk }) => {
+    await talk.stop();
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", {
+      source: { sourceReference: 3 },
+      breakpoints: [{ line: 3 }],
+    });
+
+    expect(breakpoints).toMatchObject([{ verified: false, reason: "failed" }]);
+  });
+});
