@@ -14,7 +14,7 @@ export async function startDbgsrv(
   start: (args: readonly string[]) => ChildProcess,
 ): Promise<TestServer> {
   const password = "open-sesame";
-  for (;;) {
+  for (let attempt = 0; attempt < 5; attempt++) {
     const port = await freePort();
     const child = start(["-t", `tcp:port=${port},password=${password}`]);
     const server = serverProcess(
@@ -26,8 +26,9 @@ export async function startDbgsrv(
       if (await listens(port)) return server;
       await Promise.race([server.ended, delay(20)]);
     }
-    // Somebody else took the port in the meantime.
+    // Somebody else may have taken the port in the meantime.
   }
+  throw new Error("dbgsrv.exe ends as soon as it is started.");
 }
 
 async function freePort(): Promise<number> {

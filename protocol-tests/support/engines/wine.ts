@@ -17,7 +17,14 @@ export function wineTestEngine(dbgengFolder: string, machines: WineMachines): Te
   const start = (program: string, args: readonly string[], mark: Mark) =>
     spawn("/usr/lib/wine/wine64", [program, ...args], {
       stdio: "ignore",
-      env: { ...process.env, WINEPREFIX: machines.server, WINEDEBUG: "-all", ...mark },
+      env: {
+        ...process.env,
+        WINEPREFIX: machines.server,
+        WINEDEBUG: "-all",
+        // The DLLs beside dbgsrv.exe, instead of Wine's own.
+        WINEDLLOVERRIDES: "dbgeng,dbghelp,dbgcore,symsrv,dbgmodel,srcsrv,dbg64=n",
+        ...mark,
+      },
     });
   return {
     kind: "dbgeng",
