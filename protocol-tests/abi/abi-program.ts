@@ -10,10 +10,7 @@ import { debugEventCallbacksWide } from "../../src/dbgeng/native/interfaces/debu
 import { koffi } from "../../src/dbgeng/native/load-koffi.ts";
 import { outputCallbacks } from "../../src/dbgeng/native/output-callbacks.ts";
 import type { AbiReport, ErrorReport, VerbReport } from "./abi-report.ts";
-import { clientCases } from "./client-cases.ts";
-import { controlCases } from "./control-cases.ts";
-import { debuggeeCases } from "./debuggee-cases.ts";
-import { symbolsCases } from "./symbols-cases.ts";
+import { allCases } from "./cases/all-cases.ts";
 import { longs, type Objects, type VerbCase } from "./verb-case.ts";
 
 const [folder = "", reportPath = ""] = process.argv.slice(2);
@@ -192,7 +189,6 @@ function tryLifetime(): AbiReport["lifetime"] {
   };
 }
 
-const cases = [...clientCases, ...controlCases, ...symbolsCases, ...debuggeeCases];
 const verbs = Object.fromEntries(
   Object.entries(objects).flatMap(([name, object]) =>
     object instanceof ComWrapper
@@ -203,8 +199,8 @@ const verbs = Object.fromEntries(
 const report: AbiReport = {
   engineVersion: dll.version,
   verbs,
-  succeeding: cases.map((one) => tryVerb(one, one.answer ?? 0)),
-  failing: cases.map((one) => tryVerb(one, 0x8000ffff)),
+  succeeding: allCases.map((one) => tryVerb(one, one.answer ?? 0)),
+  failing: allCases.map((one) => tryVerb(one, 0x8000ffff)),
   events: tryEvents(),
   output: tryOutput(),
   identity: tryIdentity(),

@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, linkSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deserialize } from "node:v8";
@@ -35,7 +43,7 @@ export async function runAbiProgram(): Promise<AbiRun> {
     await prepareWinePrefix(wine);
     const reportFile = join(folder, "report.bin");
     const args = [join(folder, "abi-program.mjs"), folder, reportFile].map(winePath);
-    await runProgram(wine, [node, ...args], winePath(windowsNode.koffi));
+    await runProgram(wine, [node, ...args], winePath(windowsNode.koffi), join(folder, "out.txt"));
     return {
       report: deserialize(readFileSync(reportFile)) as AbiReport,
       engine: readFileSync(join(folder, "dbgeng.dll")),
@@ -68,9 +76,10 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Windows Node cannot use pipes of Unix as stdio, so the program reports in a file. */
-function runProgram(wine: string, args: string[], koffi: string): Promise<void> {
+/** Windows Node cannot use pipes of Unix as stdio, so what it says goes to a file. */
+function runProgram(wine: string, args: string[], koffi: string, output: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    const said = openSync(output, "w");
     const child = spawn(wine, args, {
       env: {
         ...process.env,
@@ -79,14 +88,16 @@ function runProgram(wine: string, args: string[], koffi: string): Promise<void> 
         WINEDLLOVERRIDES: "dbgeng=n;mscoree,mshtml=",
         PSDAP_KOFFI: koffi,
       },
-      stdio: "ignore",
+      stdio: ["ignore", said, said],
       timeout: programTimeoutMs,
       killSignal: "SIGKILL",
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
+      closeSync(said);
+      const how = signal ?? `exit code ${code}`;
       if (code === 0) resolve();
-      else reject(new Error(`The ABI program ended with ${signal ?? `exit code ${code}`}.`));
+      else reject(new Error(`The ABI program ended with ${how}: ${readFileSync(output, "utf8")}`));
     });
   });
 }

@@ -10,21 +10,11 @@ import { debugSymbols3 } from "../../src/dbgeng/native/interfaces/debug-symbols3
 import { debugSystemObjects4 } from "../../src/dbgeng/native/interfaces/debug-system-objects4.ts";
 import type { AbiReport } from "./abi-report.ts";
 import { type AbiRun, runAbiProgram } from "./abi-run.ts";
-import { clientCases } from "./client-cases.ts";
-import { controlCases } from "./control-cases.ts";
-import { debuggeeCases } from "./debuggee-cases.ts";
+import { allCases } from "./cases/all-cases.ts";
 import { fakeEngineVersion } from "./fake-engine.ts";
-import { symbolsCases } from "./symbols-cases.ts";
 import { abiTools } from "./tools.ts";
-import type { VerbCase } from "./verb-case.ts";
 
-const cases: readonly VerbCase[] = [
-  ...clientCases,
-  ...controlCases,
-  ...symbolsCases,
-  ...debuggeeCases,
-];
-const numbered = cases.map((one, index) => {
+const numbered = allCases.map((one, index) => {
   const when = one.when === undefined ? "" : ` (${one.when})`;
   return [`${one.object}.${one.verb}${when}`, one.method, one, index] as const;
 });
@@ -60,13 +50,13 @@ describe.skipIf(!abiTools())("The bindings reach the engine as the headers decla
 
   test("no verb is left untried", () => {
     for (const [object, verbs] of Object.entries(report.verbs)) {
-      const tried = cases.filter((one) => one.object === object).map((one) => one.verb);
+      const tried = allCases.filter((one) => one.object === object).map((one) => one.verb);
       expect([...new Set(tried)].sort(), object).toEqual([...verbs].sort());
     }
   });
 
   test("no method in use is left uncalled", () => {
-    const called = new Set(cases.map((one) => one.method));
+    const called = new Set(allCases.map((one) => one.method));
     const used = [
       debugClient5,
       debugControl4,

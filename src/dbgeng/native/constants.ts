@@ -17,7 +17,6 @@ export const Status = {
   STEP_INTO: 5,
   BREAK: 6,
   NO_DEBUGGEE: 7,
-  STEP_BRANCH: 8,
   IGNORE_EVENT: 9,
   RESTART_REQUESTED: 10,
 } as const;
@@ -82,12 +81,8 @@ export const DebuggeeClass = {
 /** DEBUG_ENGOPT_*. */
 export const EngineOption = {
   IGNORE_DBGHELP_VERSION: 1,
-  IGNORE_EXTENSION_VERSIONS: 2,
   INITIAL_BREAK: 0x20,
-  INITIAL_MODULE_BREAK: 0x40,
-  FINAL_BREAK: 0x80,
   DISALLOW_SHELL_COMMANDS: 0x1000,
-  DISABLE_EXECUTION_COMMANDS: 0x10000,
 } as const;
 
 /** DEBUG_LEVEL_*: what a step is. */
@@ -121,9 +116,6 @@ export const SessionStatus = {
   END_SESSION_ACTIVE_DETACH: 2,
   END_SESSION_PASSIVE: 3,
   END: 4,
-  REBOOT: 5,
-  HIBERNATE: 6,
-  FAILURE: 7,
 } as const;
 
 /** DEBUG_CES_*: what changed in the engine's state. */
@@ -142,9 +134,6 @@ export const EngineState = {
 
 /** DEBUG_CDS_*: what changed in the debuggee's state. */
 export const DebuggeeState = { REGISTERS: 1, DATA: 2, REFRESH: 4 } as const;
-
-/** DEBUG_STATUS_INSIDE_WAIT and DEBUG_STATUS_WAIT_TIMEOUT: flags of an EXECUTION_STATUS argument. */
-export const StatusFlag = { INSIDE_WAIT: 0x1_0000_0000n, WAIT_TIMEOUT: 0x2_0000_0000n } as const;
 
 /** DEBUG_OUTPUT_*: kinds of output. */
 export const OutputMask = {
@@ -246,7 +235,6 @@ export const SymbolFlag = {
 
 /** SYMOPT_* of dbghelp.h. */
 export const SymbolOption = {
-  CASE_INSENSITIVE: 1,
   UNDNAME: 2,
   DEFERRED_LOADS: 4,
   LOAD_LINES: 0x10,
@@ -309,9 +297,3 @@ export const DisassemblyFlag = {
 
 /** DEBUG_REGSRC_*: whose registers. */
 export const RegisterSource = { DEBUGGEE: 0, EXPLICIT: 1, FRAME: 2 } as const;
-
-/** DEBUG_REGISTER_SUB_REGISTER: flag of a register that is a part of another. */
-export const RegisterFlag = { SUB_REGISTER: 1 } as const;
-
-/** MEM_* and PAGE_* of winnt.h, as far as needed to tell usable memory. */
-export const MemoryState = { COMMIT: 0x1000, RESERVE: 0x2000, FREE: 0x10000 } as const;

@@ -1,4 +1,12 @@
-import { filled, longs, note, textArguments, type VerbCase, verbCase, words } from "./verb-case.ts";
+import {
+  filled,
+  longs,
+  note,
+  textArguments,
+  type VerbCase,
+  verbCase,
+  words,
+} from "../verb-case.ts";
 
 const I = "IDebugControl4";
 const address = 0xffff8000_12345678n;
@@ -18,7 +26,7 @@ const frameResult = (n: bigint) => ({
 });
 const long = `é中😀${"x".repeat(3000)}!`;
 
-/** Every verb of DebugControl. */
+/** The verbs of DebugControl about running, looking and commands. */
 export const controlCases: readonly VerbCase[] = [
   verbCase("control", "interruptRequested", [], `${I}::GetInterrupt`, [], true),
   verbCase("control", "interruptRequested", [], `${I}::GetInterrupt`, [], false, {
@@ -210,122 +218,5 @@ export const controlCases: readonly VerbCase[] = [
     [note.u32(0), note.wide("r"), note.u32(2)],
     undefined,
     { when: "defaults" },
-  ),
-  verbCase(
-    "control",
-    "breakpointCount",
-    [],
-    `${I}::GetNumberBreakpoints`,
-    [note.memory],
-    filled.u32(0),
-  ),
-  verbCase(
-    "control",
-    "breakpointByIndex",
-    [0x80000003],
-    `${I}::GetBreakpointByIndex2`,
-    [note.u32(0x80000003), note.memory],
-    { wrapper: "DebugBreakpoint" },
-  ),
-  verbCase(
-    "control",
-    "breakpointById",
-    [0x80000004],
-    `${I}::GetBreakpointById2`,
-    [note.u32(0x80000004), note.memory],
-    { wrapper: "DebugBreakpoint" },
-  ),
-  verbCase(
-    "control",
-    "addBreakpoint",
-    [1, 0x80000005],
-    `${I}::AddBreakpoint2`,
-    [note.u32(1), note.u32(0x80000005), note.memory],
-    { wrapper: "DebugBreakpoint" },
-  ),
-  verbCase(
-    "control",
-    "addBreakpoint",
-    [0],
-    `${I}::AddBreakpoint2`,
-    [note.u32(0), note.u32(0xffffffff), note.memory],
-    { wrapper: "DebugBreakpoint" },
-    { when: "any id" },
-  ),
-  verbCase(
-    "control",
-    "removeBreakpoint",
-    (objects) => [objects.control.breakpointById(1)],
-    `${I}::RemoveBreakpoint2`,
-    [note.object("IDebugBreakpoint2")],
-  ),
-  verbCase(
-    "control",
-    "filterCounts",
-    [],
-    `${I}::GetNumberEventFilters`,
-    [note.memory, note.memory, note.memory],
-    { specific: filled.u32(0), exceptions: filled.u32(1), added: filled.u32(2) },
-  ),
-  verbCase(
-    "control",
-    "filterText",
-    [0x80000006],
-    `${I}::GetEventFilterTextWide`,
-    [note.u32(0x80000006), ...textArguments],
-    filled.text(`${I}::GetEventFilterTextWide`, 1),
-  ),
-  verbCase(
-    "control",
-    "specificFilters",
-    [2, 2],
-    `${I}::GetSpecificFilterParameters`,
-    [note.u32(2), note.u32(2), note.memory],
-    [
-      { executionOption: 0x80000001, continueOption: 2 },
-      { executionOption: 3, continueOption: 0x80000004 },
-    ],
-    { writes: { 2: words(0x80000001, 2, 9, 9, 9, 3, 0x80000004, 9, 9, 9) } },
-  ),
-  verbCase(
-    "control",
-    "setSpecificFilters",
-    [
-      3,
-      [
-        { executionOption: 0x80000001, continueOption: 1 },
-        { executionOption: 4, continueOption: 0 },
-      ],
-    ],
-    `${I}::SetSpecificFilterParameters`,
-    [note.u32(3), note.u32(2), note.bytes(words(0x80000001, 1, 0, 0, 0, 4, 0, 0, 0, 0))],
-    undefined,
-    { captures: { 2: 40 } },
-  ),
-  verbCase(
-    "control",
-    "exceptionFilters",
-    [10, 2],
-    `${I}::GetExceptionFilterParameters`,
-    [note.u32(2), note.none, note.u32(10), note.memory],
-    [
-      { executionOption: 1, continueOption: 2, exceptionCode: 0xc0000005 },
-      { executionOption: 0x80000003, continueOption: 4, exceptionCode: 0xe06d7363 },
-    ],
-    { writes: { 3: words(1, 2, 9, 9, 9, 0xc0000005, 0x80000003, 4, 9, 9, 9, 0xe06d7363) } },
-  ),
-  verbCase(
-    "control",
-    "setExceptionFilters",
-    [
-      [
-        { executionOption: 1, continueOption: 1, exceptionCode: 0xe06d7363 },
-        { executionOption: 4, continueOption: 0, exceptionCode: 0x80000001 },
-      ],
-    ],
-    `${I}::SetExceptionFilterParameters`,
-    [note.u32(2), note.bytes(words(1, 1, 0, 0, 0, 0xe06d7363, 4, 0, 0, 0, 0, 0x80000001))],
-    undefined,
-    { captures: { 1: 48 } },
   ),
 ];

@@ -1,4 +1,12 @@
-import { filled, longs, note, textArguments, type VerbCase, verbCase, words } from "./verb-case.ts";
+import {
+  filled,
+  longs,
+  note,
+  textArguments,
+  type VerbCase,
+  verbCase,
+  words,
+} from "../verb-case.ts";
 
 const I = "IDebugClient5";
 const server = 0xfedcba9876543210n;
