@@ -108,6 +108,9 @@ export class Session {
     });
     refused.catch(() => {});
     await Promise.race([dap.next("initialized"), refused]);
+    while (dap.pending("capabilities")) {
+      Object.assign(capabilities, (await dap.next("capabilities")).capabilities);
+    }
     let breakpoints: readonly Dap.Breakpoint[] = [];
     if (options.at !== undefined) {
       const lines = options.at.map((marker) => ({ line: line(marker) }));
