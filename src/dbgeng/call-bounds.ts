@@ -1,0 +1,30 @@
+import type { CallBound } from "./call-watch.ts";
+import type { HostCall } from "./host-protocol.ts";
+
+const ordinary: CallBound = { limitMs: 15_000 };
+
+/**
+ * How long the host may take for each call. dbgeng has no time limits of its own: a process server
+ * that is frozen, or behind a dead network, blocks a call for ever.
+ *
+ * What ends something is urgent and bounded so that an ending takes less than two seconds in all.
+ */
+const bounds: Partial<Record<HostCall, CallBound | undefined>> = {
+  setUp: { limitMs: 30_000 },
+  connectProcessServer: { limitMs: 6_000 },
+  launch: { limitMs: 60_000 },
+  attach: { limitMs: 60_000 },
+  command: { limitMs: 120_000 },
+  detach: { limitMs: 1_500, urgent: true },
+  kill: { limitMs: 1_500, urgent: true },
+  interrupt: { limitMs: 5_000, urgent: true },
+  // dbgeng itself sleeps one second in there.
+  disconnectProcessServer: { limitMs: 1_900, urgent: true },
+  endProcessServer: { limitMs: 1_500, urgent: true },
+};
+
+/** The bound of a call; undefined for the one that waits for as long as its caller says. */
+export function boundOf(call: HostCall): CallBound | undefined {
+  if (call === "waitForProcessServerEnd" || call === "farewell") return undefined;
+  return bounds[call] ?? ordinary;
+}

@@ -1,0 +1,196 @@
+import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/engine.ts";
+import { EngineError } from "../engine/errors.ts";
+import type { EngineListener } from "../engine/events.ts";
+import type {
+  BreakpointState,
+  ContainerId,
+  Debuggee,
+  EngineFeatures,
+  FrameId,
+  LaunchOptions,
+  Page,
+  ScopeKind,
+  SourceBreakpoint,
+  StackWindow,
+  StepGranularity,
+  StepKind,
+  ThreadInfo,
+  Variable,
+} from "../engine/model.ts";
+import type {
+  ProcessServerConnection,
+  StartedProcessServer,
+  StartProcessServerOptions,
+} from "../engine/process-server.ts";
+import { EventOutlet } from "./event-outlet.ts";
+import { HostProcess } from "./host-process.ts";
+import { type HostProgram, hostProgram } from "./host-program.ts";
+import type { HostEvent, ServerHandle } from "./host-protocol.ts";
+import { connectServer } from "./process-servers.ts";
+
+/** `close` must be over within two seconds. */
+const leaveTimeoutMs = 1_800;
+
+/**
+ * Opens the dbgeng engine: finds it, starts its host and answers when it takes calls.
+ * @throws {EngineError} `missing` when the engine, Wine or the Windows Node cannot be had.
+ */
+export async function openDbgengEngine(options: EngineOptions): Promise<Engine> {
+  const program = await hostProgram(options);
+  const outlet = new EventOutlet();
+  let engine: DbgengEngine | undefined;
+  const host = await HostProcess.start(program, (event) => engine?.receive(event));
+  engine = new DbgengEngine(program, host, outlet);
+  try {
+    await host.call("setUp", {
+      symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),
+      initCommands: options.initCommands ?? [],
+    });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return engine;
+}
+
+/** dbgeng as an `Engine`: every call goes to the engine host, every event comes from there. */
+class DbgengEngine implements Engine {
+  readonly kind = "dbgeng";
+  // dbgeng can leave a debuggee suspended, but nobody could ever wake it up again.
+  readonly features: EngineFeatures = { suspendDebuggee: false, singleThread: true };
+  readonly #program: HostProgram;
+  readonly #host: HostProcess;
+  readonly #outlet: EventOutlet;
+  readonly #connections = new Set<ProcessServerConnection<ServerHandle>>();
+  #threads: readonly ThreadInfo[] = [];
+  #lost: EngineError | undefined;
+
+  constructor(program: HostProgram, host: HostProcess, outlet: EventOutlet) {
+    this.#program = program;
+    this.#host = host;
+    this.#outlet = outlet;
+    host.onGone((error) => this.#lose("engine", error));
+  }
+
+  /** Takes an event of the host. */
+  receive(event: HostEvent): void {
+    if (event.type === "threads") this.#threads = event.threads;
+    else if (event.type === "lost") this.#lose(event.what, new EngineError("lost", event.message));
+    else this.#outlet.raise(event);
+  }
+
+  listen(listener: EngineListener): void {
+    this.#outlet.listen(listener);
+  }
+
+  async startProcessServer(options: StartProcessServerOptions): Promise<StartedProcessServer> {
+    throw new EngineError("unsupported", `TODO ${options.transport}`);
+  }
+
+  async waitForProcessServerEnd(timeoutMs?: number): Promise<boolean> {
+    return this.#call(() => this.#host.call("waitForProcessServerEnd", timeoutMs ?? null));
+  }
+
+  async startEmbeddedServer(_options: EmbeddedServerOptions): Promise<string> {
+    throw new EngineError("unsupported", `TODO ${this.#program.command}`);
+  }
+
+  async connectProcessServer(
+    connectionString: string,
+  ): Promise<ProcessServerConnection<ServerHandle>> {
+    const connection = await this.#call(() => connectServer(this.#host, connectionString));
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee> {
+    return this.#call(() => this.#host.call("launch", handleOf(connection), options));
+  }
+
+  attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
+    return this.#call(() => this.#host.call("attach", handleOf(connection), processId));
+  }
+
+  start(options: { stopAtEntry: boolean }): Promise<void> {
+    return this.#call(() => this.#host.call("start", options));
+  }
+
+  resume(threadId?: number): Promise<void> {
+    return this.#call(() => this.#host.call("resume", threadId ?? null));
+  }
+
+  step(threadId: number, kind: StepKind, granularity: StepGranularity): Promise<void> {
+    return this.#call(() => this.#host.call("step", threadId, kind, granularity));
+  }
+
+  interrupt(): Promise<void> {
+    return this.#call(() => this.#host.call("interrupt"));
+  }
+
+  setSourceBreakpoints(
+    path: string,
+    breakpoints: readonly SourceBreakpoint[],
+  ): Promise<readonly BreakpointState[]> {
+    return this.#call(() => this.#host.call("setSourceBreakpoints", path, breakpoints));
+  }
+
+  async threads(): Promise<readonly ThreadInfo[]> {
+    return this.#call(async () => this.#threads);
+  }
+
+  stack(threadId: number, page: Page): Promise<StackWindow> {
+    return this.#call(() => this.#host.call("stack", threadId, page));
+  }
+
+  variables(frame: FrameId, scope: ScopeKind): Promise<readonly Variable[]> {
+    return this.#call(() => this.#host.call("variables", frame, scope));
+  }
+
+  children(container: ContainerId, page: Page): Promise<readonly Variable[]> {
+    return this.#call(() => this.#host.call("children", container, page));
+  }
+
+  evaluate(expression: string, frame?: FrameId): Promise<Variable> {
+    return this.#call(() => this.#host.call("evaluate", expression, frame ?? null));
+  }
+
+  command(text: string, frame?: FrameId): Promise<string> {
+    return this.#call(() => this.#host.call("command", text, frame ?? null));
+  }
+
+  detach(): Promise<void> {
+    return this.#call(() => this.#host.call("detach"));
+  }
+
+  async suspend(): Promise<void> {
+    throw new EngineError(
+      "unsupported",
+      "The dbgeng engine cannot leave the debuggee stopped: nothing could make it run again.",
+    );
+  }
+
+  kill(): Promise<void> {
+    return this.#call(() => this.#host.call("kill"));
+  }
+
+  async close(): Promise<void> {
+    this.#outlet.close();
+    await this.#host.leave(leaveTimeoutMs);
+  }
+
+  #call<T>(work: () => Promise<T>): Promise<T> {
+    return this.#lost === undefined ? work() : Promise.reject(this.#lost);
+  }
+
+  #lose(what: "processServer" | "engine", error: EngineError): void {
+    if (this.#lost !== undefined) return;
+    this.#lost = error;
+    for (const connection of this.#connections) connection.markLost();
+    this.#outlet.raise({ type: "lost", what, message: error.message });
+  }
+}
+
+/** Connections of another engine never come here: the adapter opens one engine. */
+function handleOf(connection: ProcessServerConnection): ServerHandle {
+  return connection.use() as ServerHandle;
+}

@@ -1,0 +1,54 @@
+import type { EngineOptions } from "../engine/engine.ts";
+import { programFile } from "../util/program-file.ts";
+import { engineFolder } from "./engine-folder.ts";
+import { engineHome } from "./engine-home.ts";
+import { findWine } from "./wine/find-wine.ts";
+import { findWindowsNode, setUpWine } from "./wine/set-up-wine.ts";
+import { winePath } from "./wine/wine-path.ts";
+import { prepareWinePrefix, wineEnvironment } from "./wine/wine-prefix.ts";
+
+/** How the engine host is started on this machine. */
+export interface HostProgram {
+  readonly command: string;
+  /** Come before the host's own arguments. */
+  readonly args: readonly string[];
+  /** Added to this process' environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether it is a Windows program under Wine. */
+  readonly underWine: boolean;
+  /** Turns a path of this machine into one that the host understands. */
+  hostPath(path: string): string;
+}
+
+/** The bundle that both the engine host and the embedded process server run. */
+const bundle = "engine-host.mjs";
+
+/**
+ * Finds, and where that is possible makes, all that the engine host needs to start: the engine,
+ * a Windows Node beside it, and elsewhere than on Windows a Wine to run it.
+ * @throws {EngineError} `missing` for what is not there.
+ */
+export async function hostProgram(options: EngineOptions): Promise<HostProgram> {
+  const folder = engineFolder(options.dbgengPath);
+  if (process.platform === "win32") {
+    const node = await engineHome(folder, process.execPath);
+    return {
+      command: node,
+      args: [programFile(bundle)],
+      environment: {},
+      underWine: false,
+      hostPath: (path) => path,
+    };
+  }
+  const wine = findWine(options.winePath);
+  // A user who asked for this engine wants it set up; what is installed is pinned and bounded.
+  const windowsNode = findWindowsNode() ?? (await setUpWine((line) => options.log?.(line)));
+  const [node] = await Promise.all([engineHome(folder, windowsNode.node), prepareWinePrefix(wine)]);
+  return {
+    command: wine,
+    args: [winePath(node), winePath(programFile(bundle))],
+    environment: { ...wineEnvironment(), PSDAP_KOFFI: winePath(windowsNode.koffi) },
+    underWine: true,
+    hostPath: winePath,
+  };
+}

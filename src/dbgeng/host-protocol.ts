@@ -1,0 +1,90 @@
+import { ResponseError } from "vscode-jsonrpc/node";
+import { EngineError, type EngineFailure } from "../engine/errors.ts";
+import type { EngineEvent } from "../engine/events.ts";
+import type {
+  BreakpointState,
+  ContainerId,
+  Debuggee,
+  FrameId,
+  LaunchOptions,
+  Page,
+  ProcessInfo,
+  ScopeKind,
+  SourceBreakpoint,
+  StackWindow,
+  StepGranularity,
+  StepKind,
+  ThreadInfo,
+  Variable,
+} from "../engine/model.ts";
+
+/** dbgeng's name of a connection to a process server. A raw pointer: never used after it is spent. */
+export type ServerHandle = bigint;
+
+/** What the engine is told before anything else. Paths are the host's. */
+export interface HostSetup {
+  /** Folder with dbgeng.dll; the running node.exe is in it, too. */
+  readonly symbolPath: readonly string[];
+  readonly initCommands: readonly string[];
+}
+
+/** What the adapter can ask of the engine host: the calls of `Engine`, by their names. */
+export interface HostCalls {
+  setUp(setup: HostSetup): void;
+  connectProcessServer(connectionString: string): ServerHandle;
+  disconnectProcessServer(handle: ServerHandle): void;
+  endProcessServer(handle: ServerHandle): void;
+  runningProcesses(handle: ServerHandle): readonly ProcessInfo[];
+  startProcessServer(transport: string): void;
+  waitForProcessServerEnd(timeoutMs: number | null): Promise<boolean>;
+  launch(handle: ServerHandle, options: LaunchOptions): Debuggee;
+  attach(handle: ServerHandle, processId: number): Debuggee;
+  start(options: { stopAtEntry: boolean }): void;
+  resume(threadId: number | null): void;
+  step(threadId: number, kind: StepKind, granularity: StepGranularity): void;
+  interrupt(): void;
+  setSourceBreakpoints(
+    path: string,
+    breakpoints: readonly SourceBreakpoint[],
+  ): readonly BreakpointState[];
+  stack(threadId: number, page: Page): StackWindow;
+  variables(frame: FrameId, scope: ScopeKind): readonly Variable[];
+  children(container: ContainerId, page: Page): readonly Variable[];
+  evaluate(expression: string, frame: FrameId | null): Variable;
+  command(text: string, frame: FrameId | null): string;
+  detach(): void;
+  kill(): void;
+  /** Ends or detaches what is still held, leaves the process servers and ends the host. */
+  farewell(): void;
+}
+export type HostCall = keyof HostCalls;
+
+/** What the host tells without being asked. `threads` comes before the stop that found them. */
+export type HostEvent =
+  | EngineEvent
+  | { readonly type: "threads"; readonly threads: readonly ThreadInfo[] };
+
+/** Name of the notification that carries a {@link HostEvent}. */
+export const eventNotification = "event";
+
+/** Environment variables that tell a host where its adapter listens, and prove who it is. */
+export const linkVariables = { port: "PSDAP_LINK_PORT", secret: "PSDAP_LINK_SECRET" } as const;
+
+interface Failure {
+  readonly failure: EngineFailure;
+  readonly native?: string | undefined;
+}
+
+/** Any error as the link carries it. */
+export function toResponseError(error: unknown): ResponseError<Failure> {
+  const message = error instanceof Error ? error.message : String(error);
+  const { failure, native } =
+    error instanceof EngineError ? error : { failure: "native" as const, native: undefined };
+  return new ResponseError(1, message, { failure, native });
+}
+
+/** The error that the other end of the link reported. */
+export function fromResponseError(error: ResponseError<Failure>): EngineError {
+  const { failure, native } = error.data ?? { failure: "native" };
+  return new EngineError(failure, error.message, { ...(native && { native }), cause: error });
+}

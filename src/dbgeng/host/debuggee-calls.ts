@@ -1,0 +1,152 @@
+import { existsSync } from "node:fs";
+import { win32 } from "node:path";
+import { EngineError } from "../../engine/errors.ts";
+import type { Debuggee, FrameId, StepGranularity, StepKind } from "../../engine/model.ts";
+import type { HostCalls } from "../host-protocol.ts";
+import { Status } from "../native/constants.ts";
+import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
+import { entryPoint } from "./entry-point.ts";
+import type { HostEngine } from "./host-engine.ts";
+import { Journey } from "./journey.ts";
+import { stackWindow } from "./stack.ts";
+import { attachDebuggee, startDebuggee } from "./start-debuggee.ts";
+import { StepPlan } from "./step-plan.ts";
+
+/** The calls that concern the debuggee. */
+export type DebuggeeCalls = Omit<
+  HostCalls,
+  | "setUp"
+  | "connectProcessServer"
+  | "disconnectProcessServer"
+  | "endProcessServer"
+  | "runningProcesses"
+  | "startProcessServer"
+  | "waitForProcessServerEnd"
+  | "farewell"
+>;
+
+/** More frames than a step needs to find its own again. */
+const stepDepth = 256;
+
+/** Carries out what the adapter asks of the debuggee. @param initCommands Run at each start. */
+export function debuggeeCalls(
+  host: HostEngine,
+  initCommands: () => readonly string[],
+): DebuggeeCalls {
+  const { execution, threads, scope, variables, objects } = host;
+
+  /** Takes a debuggee that was just started or attached to. */
+  const held = (debuggee: Debuggee): Debuggee => {
+    execution.hold();
+    const injected =
+      debuggee.origin === "attached" ? objects.systemObjects.eventThread() : undefined;
+    threads.refresh(injected);
+    host.breakpoints.bindPending();
+    for (const command of initCommands()) {
+      host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });
+    }
+    return debuggee;
+  };
+
+  const begin = <T>(origin: Debuggee["origin"], work: () => T): T => {
+    if (execution.state !== "absent") {
+      throw new EngineError("refused", "There is a debuggee already; end or detach it first.");
+    }
+    host.origin = origin;
+    return work();
+  };
+
+  return {
+    launch: (server, options) =>
+      begin("launched", () => {
+        const folder = win32.dirname(options.program);
+        // Symbols mostly lie beside their program; over the network nobody knows how long it takes.
+        if (/^[a-z]:/i.test(folder) && existsSync(folder)) host.addSymbolFolders([folder]);
+        return held(startDebuggee(objects, server, options));
+      }),
+    attach: (server, processId) =>
+      begin("attached", () => held(attachDebuggee(objects, server, processId))),
+    start({ stopAtEntry }) {
+      execution.requireStopped();
+      if (!stopAtEntry) return execution.go();
+      if (host.origin === "attached") {
+        return execution.publish({ threadId: threads.selected, reason: { kind: "entry" } });
+      }
+      execution.go(Status.GO, Journey.toEntry(objects, entryPoint(host)));
+    },
+    resume(threadId) {
+      execution.requireStopped();
+      if (threadId === null) return execution.go();
+      scope.selectThread(threadId);
+      execution.go(undefined, Journey.alone(objects, objects.systemObjects.currentThreadId()));
+    },
+    step(threadId, kind, granularity) {
+      execution.requireStopped();
+      stepThread(threadId, kind, granularity);
+    },
+    interrupt: () => execution.pause(),
+    setSourceBreakpoints: (path, breakpoints) =>
+      execution.whileStopped(() =>
+        host.breakpoints.set(path, breakpoints, execution.state !== "absent"),
+      ),
+    stack(threadId, page) {
+      execution.requireStopped();
+      scope.selectThread(threadId);
+      return stackWindow(objects.control, objects.symbols, page);
+    },
+    variables(frame, kind) {
+      execution.requireStopped();
+      return variables.list(frame, kind);
+    },
+    children(container, page) {
+      execution.requireStopped();
+      return variables.children(container, page);
+    },
+    evaluate(expression, frame) {
+      execution.requireStopped();
+      return variables.evaluate(expression, frame ?? undefined);
+    },
+    command(text, frame) {
+      execution.requireStopped();
+      return runCommand(text, frame ?? undefined);
+    },
+    detach: () => detachDebuggee(host),
+    kill: () => killDebuggee(host),
+  };
+
+  function stepThread(threadId: number, kind: StepKind, granularity: StepGranularity): void {
+    scope.selectThread(threadId);
+    threads.select(threadId);
+    const plan = new StepPlan(kind, granularity, {
+      frames: () => objects.control.stackTrace(stepDepth),
+      lineOf: (address) => host.lines.textOf(address),
+      behindPrologue: (address) => host.lines.behindPrologue(address),
+    });
+    const first = plan.first();
+    if (first === undefined) {
+      throw new EngineError("refused", "The outermost function has no caller to step out to.");
+    }
+    const journey = Journey.step(objects, plan, objects.systemObjects.currentThreadId());
+    const motion = journey.move(first);
+    if (motion !== undefined) execution.go(motion, journey);
+  }
+
+  /** Runs an engine command; one that sets the debuggee in motion is told as `resumed`. */
+  function runCommand(text: string, frame: FrameId | undefined): string {
+    scope.selectFrame(frame);
+    const output = host.commands.run(text);
+    const status = objects.control.executionStatus();
+    if (status === Status.NO_DEBUGGEE) host.exited(execution.exitCode ?? 0);
+    else if (isMotion(status)) {
+      execution.go(status);
+      host.raise({ type: "resumed" });
+    }
+    return output;
+  }
+}
+
+function isMotion(
+  status: number,
+): status is typeof Status.GO | typeof Status.STEP_OVER | typeof Status.STEP_INTO {
+  return status === Status.GO || status === Status.STEP_OVER || status === Status.STEP_INTO;
+}

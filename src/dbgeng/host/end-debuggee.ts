@@ -1,0 +1,62 @@
+import { EndSession } from "../native/constants.ts";
+import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { isServerLost, optional } from "./errors.ts";
+import type { HostEngine } from "./host-engine.ts";
+
+/** How long a running debuggee gets to stop before it is let go as it is. */
+const stopTimeoutMs = 700;
+/** How long a break-in that is on its way gets to arrive. */
+const breakInTimeoutMs = 300;
+/** Exit code of a debuggee that was ended and whose own is not known. */
+const endedByUs = 1;
+
+/**
+ * Lets the debuggee go unharmed, in the one order that was found to be safe: breakpoints out of
+ * its code, single-step flags and debug registers clean, no break-in left on its way, then
+ * `DetachProcesses`, then the end of the session.
+ */
+export function detachDebuggee(host: HostEngine): void {
+  const { execution, objects } = host;
+  if (!execution.hasDebuggee()) return;
+  const stopped = execution.state === "stopped" || execution.forceStop(stopTimeoutMs) !== undefined;
+  // It may have ended in this very moment.
+  if (!execution.hasDebuggee()) return;
+  if (stopped) {
+    execution.abandonJourney();
+    host.breakpoints.removeFromDebuggee();
+    execution.consumeBreakIn(breakInTimeoutMs);
+    optional(() => clearStepping(objects));
+  }
+  if (!execution.hasDebuggee()) return;
+  optional(() => objects.client.detachProcesses());
+  host.endSession(EndSession.ACTIVE_DETACH);
+}
+
+/** Ends the debuggee, launched or attached, and tells of its exit. */
+export function killDebuggee(host: HostEngine): void {
+  const { execution, objects } = host;
+  if (!execution.hasDebuggee()) return;
+  try {
+    objects.client.terminateProcesses();
+  } catch (error) {
+    if (isServerLost(error)) throw error;
+  }
+  host.exited(optional(() => objects.client.exitCode()) ?? execution.exitCode ?? endedByUs);
+}
+
+const trapFlag = 0x100n;
+const debugRegisters = ["dr0", "dr1", "dr2", "dr3", "dr6", "dr7"];
+
+/** Clears the trap flag and the debug registers of every thread. */
+function clearStepping({ systemObjects, registers }: EngineObjects): void {
+  for (const { engineId } of systemObjects.threads()) {
+    systemObjects.setCurrentThreadId(engineId);
+    for (const name of ["efl", ...debugRegisters]) {
+      const index = optional(() => registers.indexByName(name));
+      if (index === undefined) continue;
+      const { integer = 0n, type } = registers.value(index);
+      const clean = name === "efl" ? integer & ~trapFlag : 0n;
+      if (integer !== clean) optional(() => registers.setValue(index, { type, integer: clean }));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { dirname } from "node:path";
+import { type MessagePort, parentPort } from "node:worker_threads";
+import type { HostCalls, HostEvent, ServerHandle } from "../host-protocol.ts";
+import { loadDbgeng } from "../native/dbgeng-dll.ts";
+import { debuggeeCalls } from "./debuggee-calls.ts";
+import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
+import { isServerLost, optional } from "./errors.ts";
+import { HostEngine } from "./host-engine.ts";
+import { serverCalls } from "./server-calls.ts";
+import { type ThreadCall, type ThreadMessage, toThreadFailure } from "./thread-link.ts";
+
+/**
+ * Runs the engine on the current thread, a worker of the engine host: takes calls from the main
+ * thread and answers them in order. dbgeng belongs to the thread that created it and blocks it at
+ * times, which is why it has one of its own.
+ */
+export function runEngineThread(): void {
+  const port = parentPort as MessagePort;
+  const say = (message: ThreadMessage) => port.postMessage(message);
+  let host: HostEngine | undefined;
+  let calls: HostCalls | undefined;
+  port.on("message", async ({ id, call, args }: ThreadCall) => {
+    try {
+      // With the first call, which can say why when it does not work.
+      host ??= createEngine((event) => say({ event }));
+      calls ??= hostCalls(host);
+      const run = calls[call] as (...args: readonly unknown[]) => unknown;
+      say({ id, result: await run(...args) });
+    } catch (error) {
+      if (isServerLost(error)) host?.serverLost();
+      say({ id, failure: toThreadFailure(error) });
+    }
+  });
+}
+
+/** The engine home has node.exe and dbgeng.dll side by side. */
+function createEngine(raise: (event: HostEvent) => void): HostEngine {
+  return new HostEngine(loadDbgeng(dirname(process.execPath)).create(), raise);
+}
+
+function hostCalls(host: HostEngine): HostCalls {
+  const connections = new Set<ServerHandle>();
+  let initCommands: readonly string[] = [];
+  return {
+    ...serverCalls(host, connections),
+    ...debuggeeCalls(host, () => initCommands),
+    setUp(setup) {
+      initCommands = setup.initCommands;
+      host.setUp(setup);
+    },
+    farewell() {
+      if (host.origin === "launched") optional(() => killDebuggee(host));
+      else optional(() => detachDebuggee(host));
+      for (const handle of connections) {
+        optional(() => host.objects.client.disconnectProcessServer(handle));
+      }
+      connections.clear();
+    },
+  };
+}

@@ -1,0 +1,322 @@
+import { EngineError } from "../../engine/errors.ts";
+import type { Stop } from "../../engine/model.ts";
+import type { HostEvent } from "../host-protocol.ts";
+import { Status } from "../native/constants.ts";
+import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { isServerLost, optional } from "./errors.ts";
+import type { Journey } from "./journey.ts";
+import { type Motion, Pump } from "./pump.ts";
+import type { StepPause } from "./step-plan.ts";
+import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
+import type { Threads } from "./threads.ts";
+
+/** Who hears of what the running debuggee does. */
+export interface ExecutionListener {
+  /** Ids of the client's breakpoints at an engine breakpoint; undefined for a foreign one. */
+  breakpointIds(engineBreakpointId: number): readonly number[] | undefined;
+  /** Gives up breakpoints that keep the debuggee from running. Answers whether there were any. */
+  dropBadBreakpoints(): boolean;
+  raise(event: HostEvent): void;
+  /** The debuggee leaves its stop: ids handed out there mean nothing any more. */
+  moving(): void;
+  /** The debuggee ended. */
+  exited(exitCode: number): void;
+  /** The process server is gone. */
+  serverLost(error: unknown): void;
+  /** The engine failed in a way that nothing can be done about. */
+  failed(error: unknown): void;
+}
+
+/** Between two slices calls are taken, so this is how long one may have to wait. */
+const sliceMs = 30;
+
+/**
+ * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
+ * telling. All of it happens on the engine's thread; while the debuggee runs, slices of waiting
+ * take turns with the thread's other work.
+ */
+export class Execution {
+  readonly #engine: EngineObjects;
+  readonly #threads: Threads;
+  readonly #listener: ExecutionListener;
+  readonly #pump: Pump;
+  #state: "absent" | "stopped" | "running" = "absent";
+  #journey: Journey | undefined;
+  #pauseWanted = false;
+  #resumeWith: Motion = Status.GO;
+  #breakInAddress: bigint | undefined;
+  #exitCode: number | undefined;
+  #turnPlanned = false;
+
+  constructor(engine: EngineObjects, threads: Threads, listener: ExecutionListener) {
+    this.#engine = engine;
+    this.#threads = threads;
+    this.#listener = listener;
+    this.#pump = new Pump(engine.control);
+  }
+
+  get state(): "absent" | "stopped" | "running" {
+    return this.#state;
+  }
+
+  /** Whether there is a debuggee. */
+  hasDebuggee(): boolean {
+    return this.#state !== "absent";
+  }
+
+  /** What the debuggee is on its way to, for the callbacks of the engine. */
+  get journey(): Journey | undefined {
+    return this.#journey;
+  }
+
+  /** Whether an interrupt of ours is on its way into the debuggee. */
+  get breakInUnderWay(): boolean {
+    return this.#pump.breakInUnderWay;
+  }
+
+  /** @throws {EngineError} `notStopped` while the debuggee runs, or when there is none. */
+  requireStopped(): void {
+    if (this.#state === "stopped") return;
+    throw new EngineError(
+      "notStopped",
+      this.#state === "running"
+        ? "The debuggee runs; stop it first."
+        : "There is no debuggee to look at.",
+    );
+  }
+
+  /** Takes a debuggee that the engine has just been given and holds. */
+  hold(): void {
+    this.#state = "stopped";
+    this.#exitCode = undefined;
+    this.#resumeWith = Status.GO;
+    this.#breakInAddress = undefined;
+  }
+
+  /** Notes the exit code that the engine's callback brought. The wait ends right after it. */
+  noteExit(exitCode: number): void {
+    this.#exitCode = exitCode;
+  }
+
+  /** The exit code that was noted. */
+  get exitCode(): number | undefined {
+    return this.#exitCode;
+  }
+
+  /** Sets the stopped debuggee in motion. */
+  go(motion: Motion = this.#resumeWith, journey?: Journey): void {
+    this.#listener.moving();
+    this.#journey = journey;
+    this.#run(motion);
+  }
+
+  /** Asks the running debuggee to stop with the reason `pause`. */
+  pause(): void {
+    this.#pauseWanted = this.#state === "running";
+  }
+
+  /** Reports a stop that the debuggee is at already. */
+  publish(stop: Stop): void {
+    this.#settleDown();
+    this.#tell(stop);
+  }
+
+  /**
+   * Does something for which the debuggee must be stopped. A running one is stopped for it and
+   * resumed, and nobody is told; a step it was on is finished.
+   * @throws {EngineError} `native` when the debuggee cannot be stopped within the time.
+   */
+  whileStopped<T>(work: () => T, timeoutMs = 3000): T {
+    if (this.#state !== "running") return work();
+    const event = this.forceStop(timeoutMs);
+    if (event === undefined) {
+      if (!this.hasDebuggee()) return work();
+      throw new EngineError(
+        "native",
+        `The debuggee runs and could not be stopped for a moment within ${timeoutMs / 1000} s.`,
+      );
+    }
+    try {
+      return work();
+    } finally {
+      this.#settle(event);
+    }
+  }
+
+  /**
+   * Stops the running debuggee without telling anybody.
+   * @returns what stopped it; undefined when the time was up, or when it ended instead.
+   */
+  forceStop(timeoutMs: number): StopEvent | undefined {
+    const end = Date.now() + timeoutMs;
+    while (this.#state === "running" && Date.now() < end) {
+      const event = this.#slice(true);
+      if (event !== undefined) return event;
+    }
+    return undefined;
+  }
+
+  /** Lets the stopped debuggee run until the break-in that is under way has arrived. */
+  consumeBreakIn(timeoutMs: number): void {
+    const end = Date.now() + timeoutMs;
+    while (this.breakInUnderWay && Date.now() < end) {
+      this.#pump.begin(Status.GO);
+      this.#state = "running";
+      const event = this.forceStop(end - Date.now());
+      if (event === undefined) return;
+      this.#state = "stopped";
+      if (this.#isBreakIn(event)) this.#pump.breakInArrived();
+    }
+  }
+
+  /** Takes back what a step has set up, before the debuggee is let go for good. */
+  abandonJourney(): void {
+    optional(() => this.#journey?.end());
+    this.#journey = undefined;
+  }
+
+  /** Forgets the debuggee. */
+  gone(): void {
+    this.#state = "absent";
+    this.#journey = undefined;
+    this.#pauseWanted = false;
+    this.#pump.reset();
+  }
+
+  #run(motion: Motion): void {
+    this.#state = "running";
+    this.#pump.begin(motion);
+    this.#planTurn();
+  }
+
+  #planTurn(): void {
+    if (this.#turnPlanned) return;
+    this.#turnPlanned = true;
+    setImmediate(() => {
+      this.#turnPlanned = false;
+      try {
+        this.#turn();
+      } catch (error) {
+        this.#listener.failed(error);
+      }
+    });
+  }
+
+  #turn(): void {
+    if (this.#state !== "running") return;
+    const event = this.#slice(this.#pauseWanted || (this.#journey?.stuck ?? false));
+    if (event !== undefined) this.#settle(event);
+    if (this.#state === "running") this.#planTurn();
+  }
+
+  /** One slice. Answers what stopped the debuggee, if anything did. */
+  #slice(interrupt: boolean): StopEvent | undefined {
+    try {
+      if (!this.#pump.slice(sliceMs, interrupt)) return undefined;
+    } catch (error) {
+      this.#failedToRun(error);
+      return undefined;
+    }
+    const event = readStopEvent(this.#engine.control.lastEvent());
+    if (event.type !== "exit" && this.#exitCode === undefined) return event;
+    this.#listener.exited(this.#exitCode ?? this.#engine.client.exitCode() ?? 0);
+    return undefined;
+  }
+
+  #failedToRun(error: unknown): void {
+    if (this.#exitCode !== undefined) {
+      this.#listener.exited(this.#exitCode);
+    } else if (isServerLost(error)) {
+      this.#listener.serverLost(error);
+    } else if (this.#engine.control.executionStatus() === Status.NO_DEBUGGEE) {
+      this.#listener.exited(optional(() => this.#engine.client.exitCode()) ?? 0);
+    } else if (this.#listener.dropBadBreakpoints()) {
+      this.#pump.begin(Status.GO);
+    } else {
+      throw error;
+    }
+  }
+
+  /** Decides what a stop means: the client's business, or only ours. */
+  #settle(event: StopEvent): void {
+    this.#state = "stopped";
+    if (this.#isBreakIn(event)) {
+      this.#pump.breakInArrived();
+      if (this.#pauseWanted) this.#tellPause();
+      else this.#goOn("interrupted");
+    } else if (event.type === "step" && this.#journey?.reason === "step") {
+      this.#goOn("engineStep");
+    } else if (event.type === "breakpoint") {
+      this.#settleBreakpoint(event.id);
+    } else if (event.type === "exception") {
+      const passOn = event.record.code !== breakInstruction;
+      this.#settleDown();
+      this.#tell(exceptionStop(this.#eventThread(), event));
+      this.#resumeWith = passOn ? Status.GO_NOT_HANDLED : Status.GO;
+    } else {
+      this.#goOn("interrupted");
+    }
+  }
+
+  #settleBreakpoint(id: number): void {
+    const ids = this.#listener.breakpointIds(id);
+    if (this.#journey?.owns(id)) this.#goOn("arrived");
+    else if (ids === undefined) this.#goOn("interrupted");
+    else {
+      this.#settleDown();
+      this.#tell({
+        threadId: this.#eventThread(),
+        reason: { kind: "breakpoint", breakpointIds: ids },
+      });
+    }
+  }
+
+  /** Goes on after a stop that was not the client's business, or ends the journey there. */
+  #goOn(pause: StepPause): void {
+    const journey = this.#journey;
+    const motion = journey === undefined ? Status.GO : journey.next(pause);
+    if (motion !== undefined || journey === undefined) {
+      this.#run(motion ?? Status.GO);
+      return;
+    }
+    const event = this.#engine.systemObjects.eventThread();
+    const thread = journey.thread ?? event;
+    this.#settleDown(thread === event ? undefined : event);
+    const threadId = this.#threads.systemIdOf(thread) ?? this.#threads.selected;
+    this.#tell({ threadId, reason: { kind: journey.reason } });
+  }
+
+  #tellPause(): void {
+    const injected = this.#engine.systemObjects.eventThread();
+    this.#settleDown(injected);
+    const threadId = this.#threads.selected;
+    this.#tell({ threadId, reason: { kind: "pause" } });
+  }
+
+  #settleDown(hidden?: number): void {
+    this.abandonJourney();
+    this.#pauseWanted = false;
+    this.#resumeWith = Status.GO;
+    this.#state = "stopped";
+    this.#threads.refresh(hidden);
+  }
+
+  #tell(stop: Stop): void {
+    this.#threads.select(stop.threadId);
+    this.#listener.raise({ type: "stopped", stop });
+  }
+
+  #eventThread(): number {
+    const engineId = this.#engine.systemObjects.eventThread();
+    return this.#threads.systemIdOf(engineId) ?? this.#threads.selected;
+  }
+
+  #isBreakIn(event: StopEvent): boolean {
+    if (event.type !== "exception" || event.record.code !== breakInstruction) return false;
+    if (!this.#pump.breakInUnderWay) return false;
+    this.#breakInAddress ??= optional(
+      () => this.#engine.symbols.offsetByName("ntdll!DbgBreakPoint").offset,
+    );
+    return event.record.address === this.#breakInAddress;
+  }
+}

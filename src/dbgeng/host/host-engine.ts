@@ -1,0 +1,170 @@
+import { sentenceOf } from "../../engine/errors.ts";
+import type { Debuggee } from "../../engine/model.ts";
+import type { HostEvent, HostSetup } from "../host-protocol.ts";
+import { EndSession, OutputMask, Status, SymbolOption } from "../native/constants.ts";
+import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { type EngineEvents, eventCallbacks, type LoadedModule } from "../native/event-callbacks.ts";
+import { outputCallbacks } from "../native/output-callbacks.ts";
+import { Breakpoints } from "./breakpoints.ts";
+import { Commands } from "./commands.ts";
+import { EngineBreakpoints } from "./engine-breakpoints.ts";
+import { optional } from "./errors.ts";
+import { Execution } from "./execution.ts";
+import { Modules } from "./modules.ts";
+import { Scope } from "./scope.ts";
+import { SourceLines } from "./source-lines.ts";
+import { exitText } from "./stop-event.ts";
+import { Threads } from "./threads.ts";
+import { Variables } from "./variables.ts";
+
+/**
+ * The engine with everything that is built on it, and the one receiver of its callbacks. Lives on
+ * the thread that made it.
+ */
+export class HostEngine {
+  readonly objects: EngineObjects;
+  readonly raise: (event: HostEvent) => void;
+  readonly threads: Threads;
+  readonly modules: Modules;
+  readonly lines: SourceLines;
+  readonly breakpoints: Breakpoints;
+  readonly scope: Scope;
+  readonly variables: Variables;
+  readonly commands: Commands;
+  readonly execution: Execution;
+  readonly #engineBreakpoints: EngineBreakpoints;
+  /** What the engine is asked to hold next, or holds. */
+  origin: Debuggee["origin"] = "launched";
+  #lost = false;
+
+  constructor(objects: EngineObjects, raise: (event: HostEvent) => void) {
+    this.objects = objects;
+    this.raise = raise;
+    this.threads = new Threads(objects.systemObjects, raise);
+    this.modules = new Modules(objects.symbols);
+    this.lines = new SourceLines(objects.symbols);
+    this.#engineBreakpoints = new EngineBreakpoints(objects.control);
+    this.breakpoints = new Breakpoints(this.#engineBreakpoints, this.lines, (breakpoint) =>
+      raise({ type: "breakpointChanged", breakpoint }),
+    );
+    this.scope = new Scope(objects, this.threads);
+    this.variables = new Variables(objects, this.scope);
+    this.commands = new Commands(objects, (error) => this.#report(error));
+    this.execution = new Execution(objects, this.threads, {
+      breakpointIds: (id) => this.#breakpointIds(id),
+      dropBadBreakpoints: () => this.#dropBadBreakpoints(),
+      raise,
+      moving: () => this.variables.clear(),
+      exited: (exitCode) => this.exited(exitCode),
+      serverLost: () => this.serverLost(),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** Sets the engine up for source-level debugging and registers for its events. */
+  setUp({ symbolPath }: HostSetup): void {
+    const { client, symbols } = this.objects;
+    symbols.addOptions(SymbolOption.LOAD_LINES);
+    this.addSymbolFolders(symbolPath);
+    const report = (error: unknown) => this.#report(error);
+    const output = outputCallbacks((mask, text) => {
+      if (mask & OutputMask.DEBUGGEE) this.raise({ type: "output", channel: "debugString", text });
+    }, report);
+    client.setOutputCallbacks(output);
+    client.setEventCallbacks(eventCallbacks(this.#events(), report));
+  }
+
+  /** Adds folders to the end of the symbol path, unless they are in it. */
+  addSymbolFolders(folders: readonly string[]): void {
+    const { symbols } = this.objects;
+    const known = symbols.symbolPath().split(";").filter(Boolean);
+    const added = folders.filter((folder) => !known.includes(folder));
+    if (added.length > 0) symbols.setSymbolPath([...known, ...added].join(";"));
+  }
+
+  /** Ends the engine's session, for a debuggee that is gone or let go. @param how `EndSession`. */
+  endSession(how: number): void {
+    optional(() => this.objects.client.endSession(how));
+    this.breakpoints.debuggeeGone();
+    this.execution.gone();
+    this.variables.clear();
+    this.threads.clear();
+    this.modules.clear();
+  }
+
+  /** Cleans up after a debuggee that ended, and tells of it. */
+  exited(exitCode: number): void {
+    this.endSession(EndSession.ACTIVE_TERMINATE);
+    this.raise({ type: "exited", exitCode, text: exitText(exitCode) });
+  }
+
+  /** Cleans up after a process server that went away, and tells of it. */
+  serverLost(): void {
+    // Any other way of ending leaves the engine unable to connect again.
+    this.endSession(EndSession.PASSIVE);
+    this.#lose("processServer", "The process server is gone: its connection broke off.");
+  }
+
+  #failed(error: unknown): void {
+    this.#lose("engine", `The debugger engine cannot go on: ${sentenceOf(error)}`);
+  }
+
+  #lose(what: "processServer" | "engine", message: string): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.raise({ type: "lost", what, message });
+  }
+
+  // There is no exitThread: under Wine the engine never recovers from the first one.
+  #events(): EngineEvents {
+    return {
+      breakpoint: (breakpoint) => {
+        const { journey } = this.execution;
+        const passesBy = journey?.owns(breakpoint.id()) && !journey.arrived;
+        return passesBy ? Status.GO : undefined;
+      },
+      createProcess: (process) => {
+        this.modules.add(process, true);
+        // An attached process stops by itself, at a better place.
+        return this.origin === "launched" ? Status.BREAK : undefined;
+      },
+      exitProcess: (exitCode) => {
+        this.execution.noteExit(exitCode);
+        return Status.BREAK;
+      },
+      loadModule: (module) => this.#onLoad(module),
+      unloadModule: (_image, base) => {
+        const { from, to } = this.modules.remove(base);
+        this.breakpoints.unbind(from, to);
+        return undefined;
+      },
+    };
+  }
+
+  #onLoad(module: LoadedModule): undefined {
+    this.modules.add(module, false);
+    if (this.breakpoints.anyPending && this.modules.hasLines(module.baseOffset)) {
+      this.breakpoints.bindPending();
+    }
+    return undefined;
+  }
+
+  #breakpointIds(engineId: number): readonly number[] | undefined {
+    const address = this.#engineBreakpoints.addressOf(engineId);
+    return address === undefined ? undefined : this.breakpoints.idsAt(address);
+  }
+
+  /** The engine does not run a debuggee while it cannot write one of its breakpoints. */
+  #dropBadBreakpoints(): boolean {
+    const bad = this.#engineBreakpoints.addresses.filter(
+      (address) => this.objects.dataSpaces.read(address, 1).length === 0,
+    );
+    for (const address of bad) this.breakpoints.fail(address);
+    return bad.length > 0;
+  }
+
+  #report(error: unknown): void {
+    // What a callback throws must not get into the engine; the adapter's log shows it.
+    process.stderr.write(`callback: ${sentenceOf(error)}\n`);
+  }
+}

@@ -1,0 +1,167 @@
+import { EngineError } from "../../engine/errors.ts";
+import type { Debuggee, LaunchOptions } from "../../engine/model.ts";
+import type { ServerHandle } from "../host-protocol.ts";
+import {
+  AttachFlag,
+  CreateFlag,
+  EndSession,
+  EngineCreateFlag,
+  EngineOption,
+  ProcessOption,
+} from "../native/constants.ts";
+import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { commandLine } from "./command-line.ts";
+import { type Environment, mergeEnvironment, parseEnvironmentBlock } from "./environment.ts";
+import { type Explanations, explained, optional } from "./errors.ts";
+import { fileName } from "./source-file.ts";
+
+/** One wait of the loop below; between two the thread does nothing else. */
+const waitMs = 200;
+const firstEventMs = 30_000;
+
+/**
+ * Starts a program through a process server and holds it before any of its own code runs: the
+ * engine must answer BREAK to the event that tells of the new process.
+ * @throws {EngineError} `badInput` for a program or directory that cannot be used.
+ */
+export function startDebuggee(
+  engine: EngineObjects,
+  server: ServerHandle,
+  options: LaunchOptions,
+): Debuggee {
+  const { program, args, cwd, env } = options;
+  const start = (environment?: Environment) =>
+    explained(launchFailures(options), () => {
+      engine.client.createProcess(server, {
+        commandLine: commandLine(program, args),
+        createFlags: CreateFlag.DEBUG_ONLY_THIS_PROCESS,
+        engineCreateFlags: EngineCreateFlag.DEFAULT,
+        initialDirectory: cwd,
+        environment,
+      });
+      waitForFirstEvent(engine, `'${program}' was started and reports nothing`);
+    });
+  start();
+  if (env !== undefined && Object.keys(env).length > 0) {
+    // A new environment replaces the server's, which only a process of the server can tell: so the
+    // held debuggee is asked for its own, and started again with the changes.
+    const environment = mergeEnvironment(environmentOf(engine), env);
+    engine.client.terminateProcesses();
+    engine.client.endSession(EndSession.ACTIVE_TERMINATE);
+    start(environment);
+  }
+  return describe(engine, "launched", fileName(program));
+}
+
+/**
+ * Attaches to a process through a process server and holds it.
+ * @throws {EngineError} `notFound` for an unknown process, `refused` when it may not be debugged.
+ */
+export function attachDebuggee(
+  engine: EngineObjects,
+  server: ServerHandle,
+  processId: number,
+): Debuggee {
+  engine.control.addEngineOptions(EngineOption.INITIAL_BREAK);
+  try {
+    explained(attachFailures(processId), () =>
+      engine.client.attachProcess(server, processId, AttachFlag.DEFAULT),
+    );
+    waitForFirstEvent(engine, `Process ${processId} was attached to and does not stop`);
+  } finally {
+    engine.control.removeEngineOptions(EngineOption.INITIAL_BREAK);
+  }
+  // From now on it survives an engine host that is killed.
+  engine.client.addProcessOptions(ProcessOption.DETACH_ON_EXIT);
+  return describe(engine, "attached", `process ${processId}`);
+}
+
+function waitForFirstEvent({ control }: EngineObjects, problem: string): void {
+  const end = Date.now() + firstEventMs;
+  while (!control.waitForEvent(waitMs)) {
+    if (Date.now() < end) continue;
+    throw new EngineError("native", `${problem} within ${firstEventMs / 1000} s.`);
+  }
+}
+
+function describe(
+  { systemObjects, control }: EngineObjects,
+  origin: Debuggee["origin"],
+  fallbackName: string,
+): Debuggee {
+  const name = optional(() => systemObjects.currentProcessExecutableName());
+  return {
+    processId: systemObjects.currentProcessSystemId(),
+    name: name || fallbackName,
+    pointerSize: control.isPointer64Bit() ? 8 : 4,
+    origin,
+  };
+}
+
+// Offsets of the PEB and of RTL_USER_PROCESS_PARAMETERS in it, of 64-bit processes; a 32-bit one on
+// 64-bit Windows has both kinds, and the engine tells the address of the 64-bit one.
+const parametersInPeb = 0x20n;
+const environmentInParameters = 0x80n;
+const largestEnvironment = 0x10000;
+
+function environmentOf({ systemObjects, dataSpaces }: EngineObjects): Environment {
+  const pointerAt = (address: bigint) => dataSpaces.read(address, 8).readBigUInt64LE();
+  const parameters = pointerAt(systemObjects.currentProcessPeb() + parametersInPeb);
+  const block = dataSpaces.read(
+    pointerAt(parameters + environmentInParameters),
+    largestEnvironment,
+  );
+  return parseEnvironmentBlock(block);
+}
+
+function launchFailures({ program, cwd }: LaunchOptions): Explanations {
+  const rights = `'${program}' could not be started: the process server has no right to.`;
+  return {
+    2147942402: [
+      "badInput",
+      `'${program}' could not be started: there is no such file on the process server's machine; correct "program".`,
+    ],
+    2147942403: [
+      "badInput",
+      `'${program}' could not be started: its folder does not exist on the process server's machine; correct "program".`,
+    ],
+    2147942523: ["badInput", `'${program}' could not be started: that is no valid path.`],
+    2147942593: [
+      "badInput",
+      `'${program}' could not be started: the file is no program that the process server's machine can run.`,
+    ],
+    2147942667: [
+      "badInput",
+      `'${program}' could not be started in '${cwd}': there is no such folder on the process server's machine; correct "cwd".`,
+    ],
+    2147942405: ["refused", rights],
+    3489660962: ["refused", rights],
+    2147943140: [
+      "refused",
+      `'${program}' could not be started: it wants to run as administrator; start the process server as administrator.`,
+    ],
+  };
+}
+
+function attachFailures(processId: number): Explanations {
+  const unknown = [
+    "notFound",
+    `Process ${processId} cannot be attached to: the process server's machine has no process with that id.`,
+  ] as const;
+  const debugged = [
+    "refused",
+    `Process ${processId} cannot be attached to: it is being debugged already, or the process server has no right to.`,
+  ] as const;
+  return {
+    2147942487: unknown,
+    3489660939: unknown,
+    3489661000: debugged,
+    3489660962: debugged,
+    2147942405: debugged,
+    3489661194: ["notFound", `Process ${processId} cannot be attached to: it is just ending.`],
+    3489661115: [
+      "unsupported",
+      `Process ${processId} cannot be attached to: it runs on another kind of processor than the engine.`,
+    ],
+  };
+}

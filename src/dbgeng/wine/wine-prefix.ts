@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { EngineError, sentenceOf } from "../../engine/errors.ts";
+import { cacheFolder } from "../../util/cache-folder.ts";
+
+/** Windows' own files that must come from the engine home and not from Wine. */
+const nativeLibraries = "dbgeng,dbghelp,dbgcore,symsrv,dbgmodel,srcsrv,dbg64=n";
+/** Keeps Wine from offering to download Mono and Gecko when it creates a prefix. */
+const noDownloads = "mscoree,mshtml=";
+/** Written once the prefix is ready, so that later starts skip the set-up. */
+const readyMarker = ".psdap-ready";
+const setUpTimeoutMs = 120_000;
+
+/** The environment in which the engine host runs under Wine. */
+export function wineEnvironment(): Record<string, string> {
+  const chosen = process.env.WINEDLLOVERRIDES;
+  return {
+    WINEPREFIX: process.env.WINEPREFIX || join(cacheFolder(), "wine-prefix"),
+    WINEDLLOVERRIDES: [chosen, nativeLibraries, noDownloads].filter(Boolean).join(";"),
+    WINEDEBUG: process.env.WINEDEBUG ?? "-all",
+  };
+}
+
+/**
+ * Makes the Wine prefix on first use and lets node.exe see Windows 10 in it; nothing else of a
+ * prefix that the user chose is changed. Safe when two start at once: Wine's own server puts them
+ * in order, and both write the same.
+ * @throws {EngineError} `missing` when Wine cannot create the prefix.
+ */
+export async function prepareWinePrefix(wine: string): Promise<void> {
+  const environment = wineEnvironment();
+  const prefix = environment.WINEPREFIX as string;
+  const marker = join(prefix, readyMarker);
+  if (existsSync(marker)) return;
+  await mkdir(prefix, { recursive: true });
+  const key = "HKCU\\Software\\Wine\\AppDefaults\\node.exe";
+  await run(wine, ["wineboot", "-i"], environment);
+  await run(wine, ["reg", "add", key, "/v", "Version", "/d", "win10", "/f"], environment);
+  await writeFile(marker, "");
+}
+
+function run(wine: string, args: string[], environment: Record<string, string>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(wine, args, {
+      env: { ...process.env, ...environment },
+      stdio: "ignore",
+      timeout: setUpTimeoutMs,
+      killSignal: "SIGKILL",
+    });
+    const fail = (why: string) =>
+      reject(
+        new EngineError(
+          "missing",
+          `The Wine prefix ${environment.WINEPREFIX} could not be set up: '${wine} ${args.join(" ")}' ${why}.`,
+        ),
+      );
+    child.on("error", (error) => fail(`failed (${sentenceOf(error)})`));
+    child.on("exit", (code, signal) => {
+      if (code === 0) resolve();
+      else fail(signal === null ? `ended with ${code}` : "took longer than two minutes");
+    });
+  });
+}
