@@ -1,0 +1,300 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { EngineError, sentenceOf } from "../engine/errors.ts";
+import type { LaunchOptions, ThreadInfo } from "../engine/model.ts";
+import { Breakpoints } from "./breakpoints.ts";
+import { endDebuggee, type Fate, insist, rescue } from "./endings.ts";
+import { EventQueue } from "./event-queue.ts";
+import type { GdbOptions, GdbProcess } from "./gdb-process.ts";
+import { attachDebuggee, type HoldParts, launchDebuggee } from "./hold-debuggee.ts";
+import type { AsyncRecord, MiSession } from "./mi-session.ts";
+import { textOf } from "./mi-value.ts";
+import { type HeldDebuggee, RunControl } from "./run-control.ts";
+import type { ServerAddress } from "./server-address.ts";
+import { ServerLink } from "./server-link.ts";
+import { type ExitCause, killed } from "./stop-reason.ts";
+import { ThreadTable } from "./thread-table.ts";
+import { Variables } from "./variables.ts";
+
+/** What an embedded process server is told about debuggees. */
+export interface DebuggeeFate {
+  /** It was launched and is held. */
+  launched(processId: number): void;
+  /** It was let go and lives on without a debugger, or is left stopped for another one. */
+  released(processId: number): void;
+  /** It is gone; resolves when all it had written was told. */
+  ended(processId: number): Promise<void>;
+}
+
+/** One gdb, its connection to a process server and the debuggee it holds there. */
+export class DebugSession {
+  readonly events = new EventQueue();
+  readonly threads: ThreadTable;
+  readonly breakpoints: Breakpoints;
+  readonly variables: Variables;
+  readonly run: RunControl;
+  readonly #gdb: GdbProcess;
+  readonly #options: GdbOptions;
+  readonly #fate: DebuggeeFate;
+  #link: ServerLink | undefined;
+  #lost: EngineError | undefined;
+  #markLost: () => void = () => {};
+  #rescue: Promise<void> | undefined;
+  #closing = false;
+  #ending: Promise<void> = Promise.resolve();
+  #userCommands = 0;
+
+  constructor(gdb: GdbProcess, options: GdbOptions, fate: DebuggeeFate) {
+    this.#gdb = gdb;
+    this.#options = options;
+    this.#fate = fate;
+    const { mi } = gdb;
+    this.threads = new ThreadTable(mi, {
+      threadStarted: (threadId) => this.events.push({ type: "threadStarted", threadId }),
+      threadExited: (threadId) => this.events.push({ type: "threadExited", threadId }),
+    });
+    this.breakpoints = new Breakpoints(mi, (breakpoint) =>
+      this.events.push({ type: "breakpointChanged", breakpoint }),
+    );
+    this.variables = new Variables(mi);
+    this.run = new RunControl({
+      mi,
+      threads: this.threads,
+      events: this.events,
+      breakpointIds: (number, address) => this.breakpoints.idsAt(number, address),
+      left: () => this.variables.forget(),
+      ended: (cause) => this.#noteEnd(cause),
+    });
+    mi.listen(
+      (record) => this.#take(record),
+      (text) => {
+        if (/^Remote connection closed|^Remote communication error/.test(text)) this.#serverLost();
+      },
+    );
+    gdb.ended.then(() => this.#engineLost()).catch(() => {});
+  }
+
+  get mi(): MiSession {
+    return this.#gdb.mi;
+  }
+
+  /** Connects to a process server. */
+  async connect(address: ServerAddress): Promise<ServerLink> {
+    this.#requireAlive();
+    if (this.#link) {
+      throw new EngineError(
+        "refused",
+        `The engine is already connected to process server ${this.#link.address.text}: disconnect from it first.`,
+      );
+    }
+    this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost());
+    return this.#link;
+  }
+
+  /** Registers who is told that the process server is gone. */
+  onServerLost(listener: () => void): void {
+    this.#markLost = listener;
+  }
+
+  /** Leaves the process server in the given way. */
+  async leave(how: () => Promise<void>): Promise<void> {
+    this.#requireAlive();
+    this.#link = undefined;
+    this.run.release();
+    await how();
+  }
+
+  /** The process server is this machine's own: files need not travel through it. */
+  async useLocalFiles(wrapped: boolean): Promise<void> {
+    await Promise.all([
+      this.mi.send("-gdb-set sysroot /"),
+      // gdbserver puts its wrapper before the program by way of a shell.
+      wrapped && this.mi.send("-gdb-set startup-with-shell on"),
+    ]);
+  }
+
+  /** Starts a program and holds it. */
+  async launch(link: ServerLink, options: LaunchOptions): Promise<HeldDebuggee> {
+    return this.#hold(link, async (parts) => {
+      const debuggee = await launchDebuggee(parts, options);
+      this.#fate.launched(debuggee.processId);
+      return debuggee;
+    });
+  }
+
+  /** Attaches to a process and holds it. */
+  async attach(link: ServerLink, processId: number): Promise<HeldDebuggee> {
+    return this.#hold(link, (parts) => attachDebuggee(parts, processId));
+  }
+
+  /** Asks the running debuggee to stop, whatever gdb is busy with. */
+  async interrupt(): Promise<void> {
+    this.#requireAlive();
+    await insist(this.#gdb, () => this.run.interrupt());
+  }
+
+  /** All threads; the last known ones when gdb cannot be asked. */
+  async listThreads(): Promise<readonly ThreadInfo[]> {
+    this.#requireAlive();
+    if (this.run.debuggee === undefined || this.mi.busyAlone) return this.threads.known;
+    const late = delay(500, undefined, { ref: false }).then(() => this.threads.known);
+    return Promise.race([this.threads.list().catch(() => this.threads.known), late]);
+  }
+
+  /** Runs a command of the user; what it does to the debuggee is told as it happens. */
+  async asUser<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#requireAlive();
+    this.#userCommands++;
+    return work().finally(() => {
+      this.#userCommands--;
+    });
+  }
+
+  /** Lets the debuggee go or ends it, whatever state it and gdb are in. */
+  end(fate: Fate): Promise<void> {
+    this.#ending = this.#ending.catch(() => {}).then(() => this.#end(fate));
+    return this.#ending;
+  }
+
+  /** Leaves the debuggee stopped at the server, for another debugger to take over. */
+  async suspend(): Promise<void> {
+    this.#requireAlive();
+    const debuggee = this.run.debuggee;
+    const link = this.#link;
+    if (debuggee === undefined || link === undefined) return;
+    if (this.run.running) {
+      const stopped = this.run.nextStop();
+      await this.interrupt();
+      await stopped;
+    }
+    // The breakpoints are to go from memory with the debugger that knows them.
+    await this.mi.send("-break-disable");
+    await link.disconnect();
+    this.#fate.released(debuggee.processId);
+    this.run.release();
+    await this.mi.send("-break-enable");
+  }
+
+  /** Ends gdb. A debuggee still held is ended when it was launched and let go otherwise. */
+  async close(): Promise<void> {
+    const debuggee = this.run.debuggee;
+    if (debuggee && !this.#lost) {
+      await this.end(debuggee.origin === "launched" ? "kill" : "detach").catch(() => {});
+    }
+    this.#closing = true;
+    const link = this.#link;
+    this.#link = undefined;
+    if (link && this.#gdb.alive && !this.#lost) {
+      // What the server held before us stays: gdb would end it.
+      await Promise.race([
+        link.disconnect().catch(() => {}),
+        delay(200, undefined, { ref: false }),
+      ]);
+    }
+    link?.abandon();
+    if (this.#gdb.alive) await this.#gdb.quit(this.#lost ? 100 : 400);
+    await Promise.race([this.#rescue, delay(1500, undefined, { ref: false })]);
+  }
+
+  async #hold(
+    link: ServerLink,
+    work: (parts: HoldParts) => Promise<HeldDebuggee>,
+  ): Promise<HeldDebuggee> {
+    this.#requireAlive();
+    if (this.run.debuggee) {
+      throw new EngineError(
+        "refused",
+        `The engine already holds process ${this.run.debuggee.processId}: detach from it first.`,
+      );
+    }
+    await link.ensureConnected();
+    const symbolPath = this.#options.symbolPath ?? [];
+    const debuggee = await work({ mi: this.mi, run: this.run, link, symbolPath });
+    this.run.hold(debuggee);
+    await this.threads.list();
+    this.breakpoints.refresh();
+    return debuggee;
+  }
+
+  async #end(fate: Fate): Promise<void> {
+    this.#requireAlive();
+    const debuggee = this.run.debuggee;
+    const address = this.#link?.address;
+    if (debuggee === undefined || address === undefined) return;
+    const done = await insist(this.#gdb, () => endDebuggee(this.mi, debuggee.inferior, fate)).catch(
+      (error: unknown) => {
+        // It ended by itself in the meantime.
+        if (this.run.debuggee === undefined) return true;
+        throw error;
+      },
+    );
+    if (!done) {
+      this.#rescue ??= rescue(this.#options, address, debuggee, fate);
+      this.#gdb.kill();
+      await this.#rescue;
+    }
+    if (this.run.debuggee !== debuggee) return;
+    if (fate === "kill") this.#noteEnd(killed);
+    else {
+      this.run.release();
+      this.#fate.released(debuggee.processId);
+    }
+    await this.events.drained();
+  }
+
+  #noteEnd(cause: ExitCause): void {
+    const processId = this.run.debuggee?.processId;
+    this.run.release();
+    this.events.push(async () => {
+      if (processId !== undefined) await this.#fate.ended(processId);
+      return { type: "exited", ...cause };
+    });
+  }
+
+  #take(record: AsyncRecord): void {
+    this.threads.take(record);
+    this.breakpoints.take(record);
+    this.run.take(record);
+    if (record.class === "thread-group-exited" && this.#userCommands > 0) {
+      // A command of the user let it go; nothing else will tell.
+      const gone = textOf(record.results, "id") === `i${this.run.debuggee?.inferior}`;
+      const text = "The debuggee was let go or ended by a command.";
+      if (gone) this.#noteEnd({ exitCode: 0, text });
+    }
+  }
+
+  #serverLost(): void {
+    const address = this.#link?.address.text;
+    if (address === undefined || this.#lost || this.#closing || !this.#gdb.alive) return;
+    this.#lose(
+      "processServer",
+      `Process server ${address} is gone: it was ended or the connection broke, and the debuggee's fate is not known.`,
+    );
+    this.#markLost();
+  }
+
+  #engineLost(): void {
+    if (this.#closing || this.#lost) return;
+    const debuggee = this.run.debuggee;
+    const address = this.#link?.address;
+    if (debuggee && address) {
+      const fate = debuggee.origin === "launched" ? "kill" : "detach";
+      this.#rescue ??= rescue(this.#options, address, debuggee, fate);
+      this.#rescue.catch((error) => this.#options.log(`rescue failed: ${sentenceOf(error)}`));
+    }
+    this.#lose("engine", "The debugger gdb has ended unexpectedly, so the session is over.");
+    this.#markLost();
+  }
+
+  #lose(what: "processServer" | "engine", message: string): void {
+    this.#lost = new EngineError("lost", message);
+    this.#link?.abandon();
+    this.run.release();
+    this.mi.close(message);
+    this.events.push({ type: "lost", what, message });
+  }
+
+  #requireAlive(): void {
+    if (this.#lost) throw this.#lost;
+    if (this.#closing) throw new EngineError("lost", "The engine is closed.");
+  }
+}

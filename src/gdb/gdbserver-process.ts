@@ -1,0 +1,126 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { EngineError } from "../engine/errors.ts";
+import { findProgram } from "./find-program.ts";
+import { probeServer } from "./probe-server.ts";
+import { hostAndPort } from "./server-address.ts";
+
+/** How a gdbserver is started. */
+export interface GdbserverOptions {
+  /** The gdbserver beside this gdb is taken first. */
+  readonly gdbPath?: string | undefined;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Port to listen on; 0 chooses a free one. */
+  readonly port: number;
+  /** Command line before the program of every launch, ending with `--`. */
+  readonly wrapper?: readonly string[] | undefined;
+  readonly spawn: Pick<SpawnOptions, "stdio" | "env" | "detached">;
+}
+
+/** A gdbserver that serves one client after the other until it is ended. */
+export class GdbserverProcess {
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** Resolves when the process is gone. */
+  readonly ended: Promise<void>;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.child = child;
+    this.port = port;
+    this.ended = new Promise((resolve) => {
+      child.once("exit", () => resolve());
+      child.once("error", () => resolve());
+    });
+  }
+
+  /**
+   * Starts a gdbserver and waits until it can be connected to.
+   * @throws {EngineError} `missing` when it is not installed, `refused` when the port is in use,
+   * `badInput` when the address is none of this machine's.
+   */
+  static async start(options: GdbserverOptions): Promise<GdbserverProcess> {
+    const program = findGdbserver(options.gdbPath);
+    const port = await freePort(options.host, options.port);
+    const at = hostAndPort(options.host, port);
+    const wrapper = options.wrapper ? ["--wrapper", ...options.wrapper] : [];
+    const child = spawn(program, [...wrapper, "--multi", at], options.spawn);
+    const server = new GdbserverProcess(child, port);
+    const gone = server.ended.then(() => "gone" as const);
+    for (let patience = 250; patience > 0; patience--) {
+      const result = await Promise.race([gone, probeServer(reachableHost(options.host), port)]);
+      if (result === "gone") break;
+      if (result.kind === "free") return server;
+      await delay(20);
+    }
+    await server.end();
+    throw new EngineError(
+      "native",
+      `'${program}' does not serve at ${at}: run 'gdbserver --multi ${at}' to see why.`,
+    );
+  }
+
+  /** Ends the server. Debuggees it launched end with it, those it attached to are let go. */
+  async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.kill("SIGTERM");
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), 1000);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}
+
+/** The host under which a client on this machine reaches a server that listens on the address. */
+export function reachableHost(host: string): string {
+  if (host === "" || host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
+}
+
+function findGdbserver(gdbPath: string | undefined): string {
+  const beside = gdbPath?.includes("/") ? join(dirname(gdbPath), "gdbserver") : undefined;
+  const found = (beside && findProgram(beside)) ?? findProgram("gdbserver");
+  if (found) return found;
+  throw new EngineError(
+    "missing",
+    "The program 'gdbserver' was not found: install it (Debian: apt install gdbserver, Fedora: dnf install gdb-gdbserver), or put it beside the gdb that \"gdbPath\" names.",
+  );
+}
+
+/** Takes the port for a moment, to choose one or to know that it can be had. */
+function freePort(host: string, wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(cannotListen(host, wanted, error)),
+    );
+    server.listen({ host: host === "" ? undefined : host, port: wanted }, () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : wanted;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): EngineError {
+  if (error.code === "EADDRINUSE") {
+    return new EngineError(
+      "refused",
+      `No process server can be started at port ${port}: another program listens there; choose another port, or 0 for any free one.`,
+      { native: error.code },
+    );
+  }
+  if (error.code === "EACCES") {
+    return new EngineError(
+      "refused",
+      `No process server can be started at port ${port}: this user may not listen there; choose a port above 1023.`,
+      { native: error.code },
+    );
+  }
+  return new EngineError(
+    "badInput",
+    `No process server can listen on '${host}' (${error.code ?? error.message}): name an address of this machine.`,
+    { native: error.code ?? error.message },
+  );
+}

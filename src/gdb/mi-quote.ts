@@ -1,0 +1,25 @@
+/** A gdb/MI string constant: any text becomes exactly one argument of an MI command. */
+export function miQuote(text: string): string {
+  const escaped = text
+    .replace(/[\\"]/g, "\\$&")
+    .replace(/\n/g, "\\n")
+    .replace(/\r/g, "\\r")
+    .replace(/\t/g, "\\t");
+  return `"${escaped}"`;
+}
+
+/**
+ * Program arguments as one line for gdb's `set args`, each to reach the program literally.
+ *
+ * gdb splits the line with quotes and backslashes as a shell does, but expands nothing
+ * (startup-with-shell is off). A backslash before a newline would drop it, so that is quoted.
+ */
+export function quoteArguments(list: readonly string[]): string {
+  return list
+    .map((argument) =>
+      argument === ""
+        ? "''"
+        : argument.replace(/[^\w@%+=:,./\n\u0080-\uffff-]/g, "\\$&").replace(/\n/g, "'\n'"),
+    )
+    .join(" ");
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+
+/** Where a debuggee writes, and where that can be read. */
+export interface OutputPlace {
+  /** File that the debuggee opens for writing. */
+  readonly path: string;
+  readonly stream: Readable;
+}
+
+/**
+ * One of the debuggee's outputs as text.
+ *
+ * What is written to a file of this kind is read in the same order. So a mark written by the reader
+ * itself, once it comes back, proves that everything before it has been read.
+ */
+export class OutputChannel {
+  readonly #path: string;
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #mark = Buffer.from(`\u001e${randomBytes(12).toString("hex")}\u001e`);
+  readonly #tell: (text: string) => void;
+  #kept: Buffer = Buffer.alloc(0);
+  #waiting: (() => void)[] = [];
+
+  constructor(place: OutputPlace, tell: (text: string) => void) {
+    this.#path = place.path;
+    this.#tell = tell;
+    place.stream.on("data", (chunk: Buffer) => this.#take(chunk));
+    place.stream.resume();
+    place.stream.on("error", () => {});
+    place.stream.on("close", () => {
+      for (const resolve of this.#waiting.splice(0)) resolve();
+    });
+  }
+
+  /** Resolves when everything written so far was told. */
+  async flush(): Promise<void> {
+    const seen = new Promise<void>((resolve) => {
+      this.#waiting.push(resolve);
+    });
+    const file = await open(this.#path, "a");
+    try {
+      await file.write(this.#mark);
+    } finally {
+      await file.close();
+    }
+    await seen;
+  }
+
+  #take(chunk: Buffer): void {
+    let rest = this.#kept.length === 0 ? chunk : Buffer.concat([this.#kept, chunk]);
+    for (let at = rest.indexOf(this.#mark); at >= 0; at = rest.indexOf(this.#mark)) {
+      this.#pass(rest.subarray(0, at));
+      rest = rest.subarray(at + this.#mark.length);
+      this.#waiting.shift()?.();
+    }
+    const keep = beginning(rest, this.#mark);
+    this.#kept = rest.subarray(rest.length - keep);
+    this.#pass(rest.subarray(0, rest.length - keep));
+  }
+
+  #pass(bytes: Buffer): void {
+    const text = this.#decoder.write(bytes);
+    if (text !== "") this.#tell(text);
+  }
+}
+
+/** How many bytes at the end may be the beginning of the mark. */
+function beginning(bytes: Buffer, mark: Buffer): number {
+  for (let count = Math.min(bytes.length, mark.length - 1); count > 0; count--) {
+    if (bytes.subarray(bytes.length - count).equals(mark.subarray(0, count))) return count;
+  }
+  return 0;
+}

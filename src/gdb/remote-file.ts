@@ -1,0 +1,29 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EngineError } from "../engine/errors.ts";
+import { miQuote } from "./mi-quote.ts";
+import type { MiSession } from "./mi-session.ts";
+
+/** A file of the process server's machine, or why it cannot be read. */
+export type RemoteFile =
+  | { readonly content: Buffer }
+  | { readonly problem: "missing" | "directory" | "denied" | "other" };
+
+/** Reads a file of the process server's machine through gdb. */
+export async function readRemoteFile(mi: MiSession, path: string): Promise<RemoteFile> {
+  const folder = mkdtempSync(join(tmpdir(), "psdap-"));
+  const copy = join(folder, "copy");
+  try {
+    await mi.send(`-target-file-get ${miQuote(path)} ${miQuote(copy)}`);
+    return { content: readFileSync(copy) };
+  } catch (error) {
+    const text = error instanceof EngineError ? (error.native ?? "") : "";
+    if (/No such file/.test(text)) return { problem: "missing" };
+    if (/Is a directory/.test(text)) return { problem: "directory" };
+    if (/Permission denied|not permitted/.test(text)) return { problem: "denied" };
+    return { problem: "other" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,182 @@
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { EngineError } from "../engine/errors.ts";
+import { miQuote } from "./mi-quote.ts";
+import type { MiSession } from "./mi-session.ts";
+import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
+import { probeServer } from "./probe-server.ts";
+import { hostAndPort, type ServerAddress } from "./server-address.ts";
+import { ServerWatch } from "./server-watch.ts";
+
+/** A process that the server already held when gdb connected, left there by an earlier client. */
+export interface FoundProcess {
+  readonly processId: number;
+  /** gdb's number of its inferior. */
+  readonly inferior: number;
+}
+
+/** gdb's connection to a gdbserver: the handle inside a `ProcessServerConnection`. */
+export class ServerLink {
+  readonly address: ServerAddress;
+  /** What the server held when gdb connected, stopped. */
+  found: readonly FoundProcess[] = [];
+  readonly #mi: MiSession;
+  readonly #watch = new ServerWatch();
+  readonly #onLost: () => void;
+  #ended: (() => void) | undefined;
+  #connected = false;
+
+  private constructor(address: ServerAddress, mi: MiSession, onLost: () => void) {
+    this.address = address;
+    this.#mi = mi;
+    this.#onLost = onLost;
+  }
+
+  /**
+   * Connects gdb to a gdbserver.
+   * @param onLost Called once when the server is gone although nobody ended it.
+   * @throws {EngineError} `unreachable` when nobody or something else answers, `refused` when the
+   * server serves somebody else.
+   */
+  static async open(
+    address: ServerAddress,
+    mi: MiSession,
+    onLost: () => void,
+  ): Promise<ServerLink> {
+    await requireFreeServer(address);
+    const link = new ServerLink(address, mi, onLost);
+    await link.#connect();
+    return link;
+  }
+
+  /** Leaves the server and connects again. After a launch that failed its answers are out of step. */
+  async reconnect(): Promise<void> {
+    await this.disconnect();
+    await this.#connect();
+  }
+
+  /** Connects again if the server was left. */
+  async ensureConnected(): Promise<void> {
+    if (!this.#connected) await this.#connect();
+  }
+
+  /** Leaves the server; what it still holds stays as it is. Does nothing when it was left before. */
+  async disconnect(): Promise<void> {
+    this.#watch.stop();
+    if (!this.#connected) return;
+    this.#connected = false;
+    await this.#mi.send("-target-disconnect");
+  }
+
+  /** Ends the server and resolves when nothing listens at its address any more. */
+  async end(): Promise<void> {
+    await this.ensureConnected();
+    const ended = new Promise<void>((resolve) => {
+      this.#ended = resolve;
+    });
+    // The server may be gone before it has answered.
+    await this.#mi.send(`-interpreter-exec console ${miQuote("monitor exit")}`).catch(() => {});
+    const bound = AbortSignal.timeout(1000);
+    await Promise.race([ended, delay(200, undefined, { ref: false })]);
+    await this.disconnect().catch(() => {});
+    while (await listens(this.address)) {
+      if (bound.aborted) {
+        throw new EngineError(
+          "native",
+          `Process server ${this.address.text} was asked to end and still listens: end the gdbserver on its own machine.`,
+        );
+      }
+      await delay(10);
+    }
+  }
+
+  /** Forgets the server without a word to it, because it or gdb is gone. */
+  abandon(): void {
+    this.#watch.stop();
+  }
+
+  async #connect(): Promise<void> {
+    const { host, port, text } = this.address;
+    try {
+      await this.#mi.send(`-target-select extended-remote ${hostAndPort(host, port)}`);
+    } catch (error) {
+      const native = error instanceof EngineError ? error.native : undefined;
+      if (native === undefined) throw error;
+      throw new EngineError(
+        "unreachable",
+        `gdb cannot connect to process server ${text}: ${native.replace(/\.$/, "")}.`,
+        { native },
+      );
+    }
+    this.#connected = true;
+    this.#watch.start(host, port, () => {
+      if (this.#ended) this.#ended();
+      else this.#onLost();
+    });
+    this.found = await heldProcesses(this.#mi);
+  }
+}
+
+async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
+  const { results } = await mi.send("-list-thread-groups");
+  return tuplesOf(results, "groups").flatMap((group) => {
+    const processId = numberOf(group, "pid");
+    const inferior = Number(textOf(group, "id")?.slice(1));
+    return processId === undefined ? [] : [{ processId, inferior }];
+  });
+}
+
+/**
+ * @throws {EngineError} `unreachable` or `refused` unless a free gdbserver answers.
+ */
+async function requireFreeServer(address: ServerAddress): Promise<void> {
+  const probed = await probeServer(address.host, address.port);
+  const where = address.text;
+  if (probed.kind === "absent") {
+    throw new EngineError("unreachable", absentSentence(address, probed.code), {
+      native: probed.code,
+    });
+  }
+  if (probed.kind === "foreign") {
+    throw new EngineError(
+      "unreachable",
+      `What answers at ${where} is no gdbserver: correct the address, or start one there with 'gdbserver --multi :${address.port}'.`,
+    );
+  }
+  if (probed.kind === "silent") {
+    throw new EngineError(
+      "refused",
+      `Process server ${where} does not answer: it is busy (another debugger is connected, and gdbserver serves one at a time) or is no gdbserver; end the other session or correct the address.`,
+    );
+  }
+}
+
+function absentSentence(address: ServerAddress, code: string): string {
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return `Process server ${address.text} cannot be reached: there is no machine called '${address.host}'; correct the name in server=.`;
+  }
+  if (code === "ECONNREFUSED") {
+    return `No process server listens at ${address.text}: start one there with 'gdbserver --multi ${hostAndPort(address.host, address.port)}', or correct the address.`;
+  }
+  return `Process server ${address.text} cannot be reached (${code}): check the address, the network and the firewall.`;
+}
+
+/** Whether anything accepts connections there. Harmless to a gdbserver that gdb was connected to. */
+function listens(address: ServerAddress): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address.host, port: address.port });
+    const finish = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    let connected = false;
+    socket.setTimeout(300, () => finish(connected));
+    socket.on("connect", () => {
+      connected = true;
+    });
+    // A tunnel accepts for a server that is gone, and hangs up at once.
+    socket.on("close", () => finish(false));
+    socket.on("error", () => finish(false));
+    socket.resume();
+  });
+}
