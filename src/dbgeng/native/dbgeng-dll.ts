@@ -74,7 +74,6 @@ export function loadDbgeng(folder: string): DbgengDll {
 }
 
 function load(path: string): DbgengDll {
-  endWineExceptionList();
   const version = versionOf(path);
   let library: ReturnType<typeof koffi.load>;
   try {
@@ -93,6 +92,8 @@ function load(path: string): DbgengDll {
     path,
     version,
     create() {
+      // The thread that creates a client is the one that the engine will raise exceptions on.
+      endWineExceptionList();
       const { native, result } = outPointer.open(undefined);
       const code = debugCreate(iidBytes(debugClient5.iid), ...native) as number;
       if (code < 0) throw new HresultError("dbgeng.dll", "DebugCreate", code);

@@ -21,6 +21,7 @@ const integerBytes: Readonly<Record<number, number>> = {
   [ValueType.INT64]: 8,
 };
 
+/** Reads a DEBUG_VALUE. @throws {RangeError} for another number of bytes. */
 export function readDebugValue(buffer: Buffer): DebugValue {
   assertSize(buffer, structSize.debugValue);
   const type = buffer.readUInt32LE(28);

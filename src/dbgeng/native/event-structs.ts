@@ -21,7 +21,7 @@ export interface ExceptionFilter extends SpecificFilter {
   readonly exceptionCode: number;
 }
 
-/** @param buffer May be longer: the extra information of an exception event starts with it. */
+/** Reads an EXCEPTION_RECORD64. @param buffer May be longer: the extra information of an exception event starts with it. */
 export function readExceptionRecord(buffer: Buffer): ExceptionRecord {
   assertSize(buffer.subarray(0, structSize.exceptionRecord), structSize.exceptionRecord);
   const count = Math.min(buffer.readUInt32LE(24), 15);
@@ -34,11 +34,13 @@ export function readExceptionRecord(buffer: Buffer): ExceptionRecord {
   };
 }
 
+/** Reads a DEBUG_SPECIFIC_FILTER_PARAMETERS. */
 export function readSpecificFilter(buffer: Buffer): SpecificFilter {
   assertSize(buffer, structSize.specificFilter);
   return { executionOption: buffer.readUInt32LE(0), continueOption: buffer.readUInt32LE(4) };
 }
 
+/** Writes one; the engine ignores the sizes of texts, which stay 0. */
 export function writeSpecificFilter(filter: SpecificFilter): Buffer {
   const buffer = Buffer.alloc(structSize.specificFilter);
   buffer.writeUInt32LE(filter.executionOption, 0);
@@ -46,6 +48,7 @@ export function writeSpecificFilter(filter: SpecificFilter): Buffer {
   return buffer;
 }
 
+/** Reads a DEBUG_EXCEPTION_FILTER_PARAMETERS. */
 export function readExceptionFilter(buffer: Buffer): ExceptionFilter {
   assertSize(buffer, structSize.exceptionFilter);
   return {
@@ -55,6 +58,7 @@ export function readExceptionFilter(buffer: Buffer): ExceptionFilter {
   };
 }
 
+/** Writes one; the engine ignores the sizes of texts, which stay 0. */
 export function writeExceptionFilter(filter: ExceptionFilter): Buffer {
   const buffer = Buffer.alloc(structSize.exceptionFilter);
   buffer.writeUInt32LE(filter.executionOption, 0);

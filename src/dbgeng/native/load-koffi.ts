@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { EngineError } from "../../engine/errors.ts";
 
 type Koffi = typeof import("koffi");
 
@@ -7,6 +8,8 @@ type Koffi = typeof import("koffi");
  * The koffi module: the one installed with this package, or, when the environment variable
  * PSDAP_KOFFI names a folder, the one found in that folder's node_modules. The engine host needs
  * the latter when it runs on a Node whose platform the package was not installed for.
+ *
+ * Importing this file throws an {@link EngineError} `missing` when there is no koffi.
  */
 export const koffi: Koffi = loadKoffi();
 
@@ -20,5 +23,14 @@ export const anyLibrary = koffi.load(process.platform === "win32" ? "kernel32.dl
 function loadKoffi(): Koffi {
   const folder = process.env.PSDAP_KOFFI;
   const require = createRequire(folder ? join(folder, "koffi.cjs") : import.meta.url);
-  return require("koffi") as Koffi;
+  try {
+    return require("koffi") as Koffi;
+  } catch (cause) {
+    throw new EngineError(
+      "missing",
+      `koffi, which calls the debugger engine, cannot be loaded${folder ? ` from '${folder}'` : ""}: ` +
+        `install it with its optional package for ${process.platform}-${process.arch}.`,
+      { native: String(cause), cause },
+    );
+  }
 }

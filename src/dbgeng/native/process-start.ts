@@ -7,6 +7,7 @@ export interface CreateOptions {
   readonly verifierFlags?: number | undefined;
 }
 
+/** Writes a DEBUG_CREATE_PROCESS_OPTIONS; its reserved last word stays 0. */
 export function writeCreateOptions(options: CreateOptions): Buffer {
   const buffer = Buffer.alloc(structSize.createOptions);
   buffer.writeUInt32LE(options.createFlags, 0);

@@ -1,4 +1,5 @@
 // C structures of dbgeng.h (and two of winnt.h), little-endian, the same layout on x86 and x64.
+// Every reader throws a RangeError for another number of bytes than the structure has.
 // https://learn.microsoft.com/windows-hardware/drivers/ddi/dbgeng/
 
 /** Sizes in bytes. */
@@ -113,6 +114,7 @@ export function assertSize(buffer: Buffer, size: number): void {
   }
 }
 
+/** Reads a DEBUG_STACK_FRAME. */
 export function readStackFrame(buffer: Buffer): StackFrame {
   assertSize(buffer, structSize.stackFrame);
   return {
@@ -125,6 +127,7 @@ export function readStackFrame(buffer: Buffer): StackFrame {
   };
 }
 
+/** Reads a DEBUG_MODULE_PARAMETERS. */
 export function readModuleParameters(buffer: Buffer): ModuleParameters {
   assertSize(buffer, structSize.moduleParameters);
   return {
@@ -137,6 +140,7 @@ export function readModuleParameters(buffer: Buffer): ModuleParameters {
   };
 }
 
+/** Reads a DEBUG_SYMBOL_PARAMETERS. */
 export function readSymbolParameters(buffer: Buffer): SymbolParameters {
   assertSize(buffer, structSize.symbolParameters);
   return {
@@ -148,6 +152,7 @@ export function readSymbolParameters(buffer: Buffer): SymbolParameters {
   };
 }
 
+/** Reads a DEBUG_SYMBOL_ENTRY. */
 export function readSymbolEntry(buffer: Buffer): SymbolEntry {
   assertSize(buffer, structSize.symbolEntry);
   return {
@@ -162,6 +167,7 @@ export function readSymbolEntry(buffer: Buffer): SymbolEntry {
   };
 }
 
+/** Reads a DEBUG_SYMBOL_SOURCE_ENTRY. */
 export function readSourceEntry(buffer: Buffer): SourceEntry {
   assertSize(buffer, structSize.sourceEntry);
   return {
@@ -174,6 +180,7 @@ export function readSourceEntry(buffer: Buffer): SourceEntry {
   };
 }
 
+/** Reads a DEBUG_REGISTER_DESCRIPTION. */
 export function readRegisterDescription(buffer: Buffer): RegisterDescription {
   assertSize(buffer, structSize.registerDescription);
   return {
@@ -186,6 +193,7 @@ export function readRegisterDescription(buffer: Buffer): RegisterDescription {
   };
 }
 
+/** Reads a MEMORY_BASIC_INFORMATION64. */
 export function readMemoryInformation(buffer: Buffer): MemoryInformation {
   assertSize(buffer, structSize.memoryInformation);
   return {
