@@ -27,6 +27,7 @@ function scenarios(engine: "gdb" | "dbgeng", order: number): TestProjectInlineCo
       hookTimeout: 2 * minute,
       // Every test runs an adapter, a debugger and a debuggee.
       maxWorkers: 3,
+      maxConcurrency: engine === "gdb" ? 4 : 2,
       sequence: { groupOrder: order },
     },
   };

@@ -160,9 +160,14 @@ export class Client {
     this.#reverse.set(command, handler);
   }
 
-  /** Takes away the steering events that nobody waited for, and answers their names. */
-  leftOver(): string[] {
-    return this.#main.splice(0).map((event) => event.event);
+  /**
+   * Takes away the steering events that nobody waited for, and answers their names.
+   * @param names Takes these away only.
+   */
+  leftOver(names: readonly string[] = mainEvents): string[] {
+    const taken = this.#main.filter(({ event }) => names.includes(event));
+    this.#main.splice(0, Infinity, ...this.#main.filter((event) => !taken.includes(event)));
+    return taken.map(({ event }) => event);
   }
 
   /** Waits until the adapter ends the stream. */

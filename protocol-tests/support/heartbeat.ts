@@ -33,6 +33,11 @@ export class Heartbeat {
     return { pid: Number(pid), beat: Number(beat), ms: Number(ms), code };
   }
 
+  /** Waits until there is a beat at all. */
+  async first(): Promise<Beat> {
+    return eventually(`the first beat in ${this.file}`, () => this.latest());
+  }
+
   /** Waits for one more beat than there is now. */
   async next(): Promise<Beat> {
     const before = (await this.latest())?.beat ?? 0;

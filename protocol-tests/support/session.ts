@@ -211,6 +211,7 @@ export class Session {
   /** Ends the session the way most clients do, and waits until the adapter is gone. */
   async disconnect(args: Dap.DisconnectArguments = {}): Promise<void> {
     await this.dap.request("disconnect", args);
+    this.dap.leftOver(["exited", "terminated"]);
     this.dap.hangUp();
     await this.adapter.ended;
   }

@@ -121,7 +121,7 @@ export class Stage {
       [this.engine.debuggeePath(heartbeat.file)],
       this.#environment,
     );
-    return { sample, heartbeat, processId: (await heartbeat.next()).pid };
+    return { sample, heartbeat, processId: (await heartbeat.first()).pid };
   }
 
   /** Checksum of a heartbeat sample's code when nobody debugs it. */
@@ -133,7 +133,7 @@ export class Stage {
       [this.engine.debuggeePath(heartbeat.file), "0"],
       this.#environment,
     );
-    return (await heartbeat.next()).code;
+    return (await heartbeat.first()).code;
   }
 
   /** Launches a sample: start-up is over and the debuggee is let go when this resolves. */
