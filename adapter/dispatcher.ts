@@ -109,14 +109,20 @@ function checkedArguments(handler: Handler, given: unknown): unknown {
   const parsed = handler.args.safeParse(args);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues as [z.core.$ZodIssue];
-  const path = issue.path.map(String).join(".");
-  throw new RequestError(
-    "badArguments",
-    "client",
-    path === ""
-      ? `'${handler.command}' was sent with unusable arguments: ${issue.message}.`
-      : `'${handler.command}' was sent with an unusable argument '${path}': ${issue.message}.`,
-  );
+  throw new RequestError("badArguments", "client", wrongArgument(handler.command, args, issue));
+}
+
+function wrongArgument(
+  command: string,
+  args: unknown,
+  { path, message }: z.core.$ZodIssue,
+): string {
+  if (path.length === 0) return `'${command}' was sent with unusable arguments: ${message}.`;
+  const name = path.map(String).join(".");
+  let value: unknown = args;
+  for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  if (value === undefined) return `'${command}' was sent without its argument '${name}'.`;
+  return `'${command}' was sent with an unusable argument '${name}': ${message}.`;
 }
 
 function unknownRequest(command: unknown): RequestError {

@@ -27,6 +27,8 @@ async function run(line: CommandLine): Promise<number> {
       return (await import("./cli/end.ts")).end(line);
     case "doctor":
       return (await import("./cli/doctor.ts")).doctor(line);
+    case "demo":
+      return (await import("./cli/demo.ts")).demo(line);
     case "setup-wine":
       return (await import("./cli/setup-wine.ts")).setupWine();
     default:

@@ -10,8 +10,8 @@ export async function ps(line: CommandLine): Promise<number> {
     const list = processes.map(({ id, name, user, commandLine }) => ({
       id,
       name,
-      user,
-      commandLine,
+      user: user ?? null,
+      commandLine: commandLine ?? null,
     }));
     print(JSON.stringify(list, undefined, 2));
   } else {
