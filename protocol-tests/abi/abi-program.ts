@@ -1,5 +1,6 @@
 // Runs in a Windows Node beside the fake dbgeng.dll: abi-program.mjs FOLDER REPORT
 import { writeFileSync } from "node:fs";
+import { win32 } from "node:path";
 import { serialize } from "node:v8";
 import { iidBytes } from "../../src/dbgeng/native/com.ts";
 import { ComWrapper } from "../../src/dbgeng/native/com-wrapper.ts";
@@ -205,5 +206,6 @@ const report: AbiReport = {
   output: tryOutput(),
   identity: tryIdentity(),
   lifetime: tryLifetime(),
+  newerEngine: watched(() => loadDbgeng(win32.join(folder, "newer"))),
 };
 writeFileSync(reportPath, serialize(report));

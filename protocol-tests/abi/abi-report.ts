@@ -33,4 +33,6 @@ export interface AbiReport {
   readonly output: { readonly received: readonly unknown[]; readonly answer: number };
   readonly identity: Readonly<Record<string, unknown>>;
   readonly lifetime: Readonly<Record<string, VerbReport>>;
+  /** Loading an engine that is newer than the dbghelp.dll of this Wine. */
+  readonly newerEngine: VerbReport;
 }

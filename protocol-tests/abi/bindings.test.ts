@@ -179,4 +179,10 @@ describe.skipIf(!abiTools())("The bindings reach the engine as the headers decla
     expect(report.engineVersion).toEqual(fakeEngineVersion);
     expect(fileVersion(run.engine)).toEqual(fakeEngineVersion);
   });
+
+  test("an engine that is newer than dbghelp.dll is refused", () => {
+    expect(report.newerEngine.error?.message).toMatch(
+      /^'.*\\newer\\dbgeng\.dll' \(99\.2\.3\.4\) cannot work with '.*\\dbghelp\.dll' \([\d.]+\), which is older: /,
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fakeEngineSource } from "./fake-engine-source.ts";
@@ -9,7 +9,10 @@ import { compiler, mingwHeader, resourceCompiler, wineHeader } from "./tools.ts"
 /** The version in the fake engine's resources; older than any dbghelp.dll. */
 export const fakeEngineVersion = [1, 2, 3, 4] as const;
 
-/** Builds the fake dbgeng.dll into a folder. */
+/** The version of a second one, in the folder `newer`; newer than any dbghelp.dll. */
+export const newerEngineVersion = [99, 2, 3, 4] as const;
+
+/** Builds the fake dbgeng.dll into a folder, and a newer one into its folder `newer`. */
 export async function buildFakeEngine(folder: string): Promise<void> {
   const { wine, mingw } = headerParts();
   const own = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
@@ -20,16 +23,22 @@ export async function buildFakeEngine(folder: string): Promise<void> {
   const more = `${own("fire-callbacks.cpp")}\n${own("fake-exports.cpp")}`;
   writeFileSync(join(folder, "wine.cpp"), fakeEngineSource({ ...wine, more }));
   writeFileSync(join(folder, "mingw.cpp"), fakeEngineSource(mingw));
-  const numbers = fakeEngineVersion.join(",");
-  writeFileSync(join(folder, "version.rc"), `1 VERSIONINFO FILEVERSION ${numbers} {}\n`);
+  mkdirSync(join(folder, "newer"));
   const run = (program: string, ...args: string[]) =>
     promisify(execFile)(program, args, { cwd: folder });
   const flags = ["-std=c++17", "-O0", "-c"];
   await Promise.all([
     run(compiler, ...flags, "wine.cpp", "-o", "wine.o"),
     run(compiler, ...flags, "mingw.cpp", "-o", "mingw.o"),
-    run(resourceCompiler, "version.rc", "-O", "coff", "-o", "version.o"),
   ]);
-  const objects = ["wine.o", "mingw.o", "version.o"];
-  await run(compiler, "-shared", "-static", "-o", "dbgeng.dll", ...objects);
+  const link = async (name: string, version: readonly number[]) => {
+    writeFileSync(
+      `${join(folder, name)}.rc`,
+      `1 VERSIONINFO FILEVERSION ${version.join(",")} {}\n`,
+    );
+    await run(resourceCompiler, `${name}.rc`, "-O", "coff", "-o", `${name}.o`);
+    await run(compiler, "-shared", "-static", "-o", name, "wine.o", "mingw.o", `${name}.o`);
+  };
+  await link("dbgeng.dll", fakeEngineVersion);
+  await link(join("newer", "dbgeng.dll"), newerEngineVersion);
 }
