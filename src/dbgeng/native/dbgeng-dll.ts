@@ -21,7 +21,7 @@ import { koffi } from "./load-koffi.ts";
 import { outPointer, type Pointer } from "./parameters.ts";
 import { endWineExceptionList } from "./wine-exception-list.ts";
 
-/** One engine object seen through all interfaces in use. All share one reference each. */
+/** One engine object seen through all interfaces in use. Each holds a reference of its own. */
 export interface EngineObjects {
   readonly client: DebugClient;
   readonly control: DebugControl;
@@ -46,11 +46,17 @@ export interface DbgengDll {
   create(): EngineObjects;
 }
 
+type Library = ReturnType<typeof koffi.load>;
+interface Loaded {
+  readonly dll: DbgengDll;
+  readonly library: Library;
+}
+
 /**
- * What was loaded, by path. koffi unloads a library whose handle is collected, and the next call
- * through a vtable would jump into nothing, so nothing is ever taken out.
+ * What was loaded, by path, with koffi's handle: koffi unloads a library whose handle is collected,
+ * and the next call through a vtable would jump into nothing. So nothing is ever taken out.
  */
-const loaded = new Map<string, DbgengDll>();
+const loaded = new Map<string, Loaded>();
 
 /**
  * Loads dbgeng.dll for the calling thread; each thread that calls the engine must do so.
@@ -65,17 +71,17 @@ const loaded = new Map<string, DbgengDll>();
  */
 export function loadDbgeng(folder: string): DbgengDll {
   const path = win32.join(folder, "dbgeng.dll");
-  let dll = loaded.get(path);
-  if (dll === undefined) {
-    dll = load(path);
-    loaded.set(path, dll);
+  let entry = loaded.get(path);
+  if (entry === undefined) {
+    entry = load(path);
+    loaded.set(path, entry);
   }
-  return dll;
+  return entry.dll;
 }
 
-function load(path: string): DbgengDll {
+function load(path: string): Loaded {
   const version = versionOf(path);
-  let library: ReturnType<typeof koffi.load>;
+  let library: Library;
   try {
     library = koffi.load(path);
   } catch (cause) {
@@ -88,7 +94,7 @@ function load(path: string): DbgengDll {
   }
   checkDbghelp(path, version);
   const debugCreate = library.func("__stdcall", "DebugCreate", "int32", ["void *", "void *"]);
-  return {
+  const dll: DbgengDll = {
     path,
     version,
     create() {
@@ -100,6 +106,7 @@ function load(path: string): DbgengDll {
       return engineObjects(new DebugClient(result?.(code) as Pointer));
     },
   };
+  return { dll, library };
 }
 
 function versionOf(path: string): FileVersion | undefined {

@@ -17,7 +17,8 @@ export interface Cell {
 
 /**
  * One parameter of a COM method as TypeScript sees it: what goes in, what comes out, and the C
- * arguments in between. `In` and `Out` are tuples of no or one element; `Received` is what a callback gets.
+ * arguments in between. `In` and `Out` are tuples of no or one element; `Received` is what a
+ * callback gets.
  */
 export interface Parameter<
   In extends readonly unknown[],
@@ -78,8 +79,6 @@ function answered<T>(
 
 /** `PULONG`. */
 export const outU32 = answered(4, (cell) => cell.readUInt32LE());
-/** `PLONG`. */
-export const outI32 = answered(4, (cell) => cell.readInt32LE());
 /** `PULONG64`. */
 export const outU64 = answered(8, (cell) => cell.readBigUInt64LE());
 /** A pointer to a pointer; the caller owns the reference. 0n when the callee wrote NULL. */
