@@ -34,7 +34,8 @@ int main() {
   Rectangle wide(1, 4, 2);
   Rectangle tall(2, 3, 5);
   Shape& shape = tall;
-  int most = larger(wide.area(), shape.area());  // @call-larger
-  std::printf("%d %d\n", shape.id(), most);      // @print
+  int first = wide.area();
+  int most = larger(first, shape.area());  // @call-larger
+  std::printf("%d %d\n", shape.id(), most);  // @print
   return most == 15 ? 0 : 1;
 }

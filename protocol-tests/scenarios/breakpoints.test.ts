@@ -62,7 +62,9 @@ describe("line breakpoints", () => {
     const [breakpoint] = await session.setBreakpoints("in-work");
 
     expect(breakpoint).toMatchObject({ verified: true, line: session.line("in-work") });
-    expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("in-work"));
+    const stop = await session.stopped("breakpoint");
+    expect(stop.hitBreakpointIds).toEqual([breakpoint?.id]);
+    expect((await session.top()).line).toBe(session.line("in-work"));
     await session.disconnect();
   });
 
@@ -207,10 +209,11 @@ describe("line breakpoints", () => {
     const breakpoints = await session.setBreakpoints(...lines);
 
     expect(breakpoints).toHaveLength(200);
+    await session.stopped("breakpoint");
     await session.setBreakpoints();
+    await session.continue();
     await session.heartbeat.next();
     await session.disconnect();
-    session.dap.leftOver();
   });
 
   test("find their source through the map", async ({ stage }) => {

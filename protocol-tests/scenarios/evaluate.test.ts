@@ -74,7 +74,7 @@ describe("evaluate", () => {
         frameId,
         context: "watch",
       });
-      expectSentence(refusal.format, expression);
+      expectSentence(refusal.format);
       expect(refusal.showUser).toBe(false);
     }
     expect((await session.evaluate("first")).result).toBe("5");

@@ -20,7 +20,7 @@ describe("threads", () => {
 
   test("keep their ids over the session", async ({ stage }) => {
     const session = await stage.launch("threads");
-    await eventually("all threads to be listed", async () => (await ids(session)).length >= 4);
+    await session.heartbeat.next();
     await session.pause();
     await session.stopped("pause");
     const before = await ids(session);

@@ -70,6 +70,14 @@ export class Client {
     return this.#lines.map((line) => line.text);
   }
 
+  /** The conversation for people: with times in milliseconds, and huge messages cut. */
+  get story(): string {
+    const lines = this.#lines.map(
+      ({ atMs, text }) => `${atMs.toFixed(0).padStart(7)} ${clip(text)}`,
+    );
+    return lines.join("\n");
+  }
+
   /** Whether the adapter has ended the stream. */
   get hungUp(): boolean {
     return this.#hungUp;
@@ -193,11 +201,8 @@ export class Client {
 
   /** Throws with the whole conversation. */
   fail(reason: string): never {
-    const lines = this.#lines.map(
-      ({ atMs, text }) => `${atMs.toFixed(0).padStart(7)} ${clip(text)}`,
-    );
     const broken = this.#defects.map((defect) => `Broken rule: ${defect}.`);
-    throw new Error([reason, ...broken, ...lines].join("\n"));
+    throw new Error([reason, ...broken, this.story].join("\n"));
   }
 
   #take(chunk: Buffer): void {
@@ -305,4 +310,4 @@ function describe(message: Dap.ProtocolMessage): string {
 const show = (body: unknown) => (body === undefined ? "" : ` ${JSON.stringify(body)}`);
 
 /** Keeps one huge reply from burying the rest of the conversation. */
-const clip = (text: string) => (text.length > 2000 ? `${text.slice(0, 2000)}...` : text);
+const clip = (text: string) => (text.length > 1000 ? `${text.slice(0, 1000)}...` : text);

@@ -162,7 +162,7 @@ export class Stage {
 
   /** All conversations and what the adapters wrote to standard error, to be shown on a failure. */
   story(): string {
-    const conversations = this.#clients.map((client) => client.transcript.join("\n"));
+    const conversations = this.#clients.map((client) => client.story);
     const errors = this.#adapters.map((adapter) => adapter.stderr).filter((text) => text !== "");
     return [...conversations, ...errors].join("\n---\n");
   }
