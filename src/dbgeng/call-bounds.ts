@@ -11,7 +11,6 @@ const ordinary: CallBound = { limitMs: 15_000 };
  */
 const bounds: Partial<Record<HostCall, CallBound | undefined>> = {
   setUp: { limitMs: 30_000 },
-  connectProcessServer: { limitMs: 6_000 },
   launch: { limitMs: 60_000 },
   attach: { limitMs: 60_000 },
   command: { limitMs: 120_000 },
@@ -23,8 +22,15 @@ const bounds: Partial<Record<HostCall, CallBound | undefined>> = {
   endProcessServer: { limitMs: 1_500, urgent: true },
 };
 
-/** The bound of a call; undefined for the one that waits for as long as its caller says. */
+/** Calls whose callers keep the time themselves. */
+const unbounded: readonly HostCall[] = [
+  "connectProcessServer",
+  "waitForProcessServerEnd",
+  "farewell",
+];
+
+/** The bound of a call; undefined for one whose caller keeps the time. */
 export function boundOf(call: HostCall): CallBound | undefined {
-  if (call === "waitForProcessServerEnd" || call === "farewell") return undefined;
+  if (unbounded.includes(call)) return undefined;
   return bounds[call] ?? ordinary;
 }

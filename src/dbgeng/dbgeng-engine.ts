@@ -22,11 +22,11 @@ import type {
   StartedProcessServer,
   StartProcessServerOptions,
 } from "../engine/process-server.ts";
+import { connectServer } from "./connect-server.ts";
 import { EventOutlet } from "./event-outlet.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
 import type { HostEvent, ServerHandle } from "./host-protocol.ts";
-import { connectServer } from "./process-servers.ts";
 
 /** `close` must be over within two seconds. */
 const leaveTimeoutMs = 1_800;

@@ -40,6 +40,7 @@ const complaintLength = 600;
 export class HostProcess {
   readonly #child: ChildProcess;
   readonly #errorOutput: number;
+  readonly #socket: Socket;
   readonly #connection: MessageConnection;
   readonly #watch: CallWatch;
   /** Resolves when the process is gone. */
@@ -50,6 +51,7 @@ export class HostProcess {
   private constructor(child: ChildProcess, errorOutput: number, socket: Socket) {
     this.#child = child;
     this.#errorOutput = errorOutput;
+    this.#socket = socket;
     this.#watch = new CallWatch((call) => this.kill(`did not answer '${call}' in time`));
     this.ended = new Promise((resolve) => {
       const end = () => {
@@ -138,9 +140,17 @@ export class HostProcess {
   async leave(timeoutMs: number): Promise<void> {
     this.#onGone = () => {};
     const timer = setTimeout(() => this.kill("took too long to leave"), timeoutMs);
-    await Promise.allSettled([this.call("farewell"), this.ended]);
+    await this.call("farewell").catch(() => {});
+    // Without a link the host has nothing left to do.
+    this.#socket.end();
+    await this.ended;
     clearTimeout(timer);
-    this.#connection.dispose();
+  }
+
+  /** Ends the host at once, without telling that it is gone. Every later call is refused. */
+  abandon(): void {
+    this.#onGone = () => {};
+    this.kill("was blocked by a server that does not answer");
   }
 
   /** Ends the host at once. @param why Completes the sentence "The engine host ...". */
@@ -156,6 +166,7 @@ export class HostProcess {
     this.#watch.end();
     this.#onGone(this.#gone);
     this.#connection.dispose();
+    this.#socket.destroy();
     // A host without a link has nobody left to answer to.
     const grace = setTimeout(() => this.#child.kill("SIGKILL"), leaveTimeoutMs);
     grace.unref();

@@ -1,8 +1,8 @@
 import { EngineError, type EngineFailure } from "../../engine/errors.ts";
 import { HresultError } from "../native/hresult-error.ts";
 
-/** For the HRESULTs that a call is known to fail with: what kind of failure, and the sentence. */
-export type Explanations = Readonly<Record<number, readonly [EngineFailure, string]>>;
+/** For the HRESULTs that a call is known to fail with, as text: what kind of failure, and the sentence. */
+export type Explanations = Readonly<Record<string, readonly [EngineFailure, string]>>;
 
 /**
  * Runs a call of the engine and turns its known HRESULTs into sentences.
@@ -13,10 +13,10 @@ export function explained<T>(explanations: Explanations, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof HresultError)) throw error;
-    const known = explanations[error.code];
+    const known = explanations[error.native ?? ""];
     if (known === undefined) throw error;
     const [failure, message] = known;
-    throw new EngineError(failure, message, { native: error.native ?? "", cause: error });
+    throw new EngineError(failure, message, { native: error.native as string, cause: error });
   }
 }
 

@@ -9,11 +9,11 @@ import { Breakpoints } from "./breakpoints.ts";
 import { Commands } from "./commands.ts";
 import { EngineBreakpoints } from "./engine-breakpoints.ts";
 import { optional } from "./errors.ts";
+import { exitText } from "./exception-name.ts";
 import { Execution } from "./execution.ts";
 import { Modules } from "./modules.ts";
 import { Scope } from "./scope.ts";
 import { SourceLines } from "./source-lines.ts";
-import { exitText } from "./stop-event.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
 

@@ -41,20 +41,23 @@ export function processInfo(id: number, name: string, description: string): Proc
 }
 
 function connectFailures(shown: string): Explanations {
+  const absent = [
+    "unreachable",
+    `No process server answers at ${shown}: start one there, or correct "processServer".`,
+  ] as const;
   return {
-    2147500034: [
-      "unreachable",
-      `No process server answers at ${shown}: start one there, or correct "processServer".`,
-    ],
-    2147549191: [
+    "0x80004002": absent,
+    "0x80010007": [
       "refused",
-      `The process server at ${shown} refused the password: correct password= in "processServer".`,
+      `The process server at ${shown} refused the connection: correct password= in "processServer", or add it.`,
     ],
-    2147942487: [
+    "0x80070057": [
       "badInput",
       `'${shown}' is no connection string that the engine understands: write it as tcp:server=HOST,port=PORT[,password=...].`,
     ],
-    2147953401: [
+    "0x80070002": absent,
+    "0x80070003": absent,
+    "0x80072af9": [
       "unreachable",
       `There is no machine of the name in ${shown}: correct server= in "processServer".`,
     ],

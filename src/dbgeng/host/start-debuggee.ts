@@ -117,26 +117,26 @@ function environmentOf({ systemObjects, dataSpaces }: EngineObjects): Environmen
 function launchFailures({ program, cwd }: LaunchOptions): Explanations {
   const rights = `'${program}' could not be started: the process server has no right to.`;
   return {
-    2147942402: [
+    "0x80070002": [
       "badInput",
       `'${program}' could not be started: there is no such file on the process server's machine; correct "program".`,
     ],
-    2147942403: [
+    "0x80070003": [
       "badInput",
       `'${program}' could not be started: its folder does not exist on the process server's machine; correct "program".`,
     ],
-    2147942523: ["badInput", `'${program}' could not be started: that is no valid path.`],
-    2147942593: [
+    "0x8007007b": ["badInput", `'${program}' could not be started: that is no valid path.`],
+    "0x800700c1": [
       "badInput",
       `'${program}' could not be started: the file is no program that the process server's machine can run.`,
     ],
-    2147942667: [
+    "0x8007010b": [
       "badInput",
       `'${program}' could not be started in '${cwd}': there is no such folder on the process server's machine; correct "cwd".`,
     ],
-    2147942405: ["refused", rights],
-    3489660962: ["refused", rights],
-    2147943140: [
+    "0x80070005": ["refused", rights],
+    "0xd0000022": ["refused", rights],
+    "0x800702e4": [
       "refused",
       `'${program}' could not be started: it wants to run as administrator; start the process server as administrator.`,
     ],
@@ -153,13 +153,13 @@ function attachFailures(processId: number): Explanations {
     `Process ${processId} cannot be attached to: it is being debugged already, or the process server has no right to.`,
   ] as const;
   return {
-    2147942487: unknown,
-    3489660939: unknown,
-    3489661000: debugged,
-    3489660962: debugged,
-    2147942405: debugged,
-    3489661194: ["notFound", `Process ${processId} cannot be attached to: it is just ending.`],
-    3489661115: [
+    "0x80070057": unknown,
+    "0xd000000b": unknown,
+    "0xd0000048": debugged,
+    "0xd0000022": debugged,
+    "0x80070005": debugged,
+    "0xd000010a": ["notFound", `Process ${processId} cannot be attached to: it is just ending.`],
+    "0xd00000bb": [
       "unsupported",
       `Process ${processId} cannot be attached to: it runs on another kind of processor than the engine.`,
     ],
