@@ -67,15 +67,17 @@ async function launchAndLeave({ shop, server, configuration }: Stage): Promise<n
   const client = new AdapterClient(show);
   await client.request("initialize", { adapterID: "process-server" });
   const { program, source } = shop;
-  const launched = client.send("launch", { ...configuration, program, args: ["0"] });
-  await Promise.race([client.event("initialized"), client.reply(launched)]);
+  const launched = client.request("launch", { ...configuration, program, args: ["0"] });
+  // Awaited below; until then a refusal must not count as unhandled.
+  launched.catch(() => {});
+  await Promise.race([client.event("initialized"), launched]);
   const { breakpoints } = await client.request<Body<Dap.SetBreakpointsResponse>>("setBreakpoints", {
     source: { path: source },
     breakpoints: [{ line: shop.line("add") }],
   });
   promise(breakpoints[0]?.verified === true, "The breakpoint is in the program's code.");
   await client.request("configurationDone");
-  await client.reply(launched);
+  await launched;
   const { systemProcessId = 0 } = await client.event<Body<Dap.ProcessEvent>>("process");
   const { threadId = 0 } = await client.event<Body<Dap.StoppedEvent>>("stopped");
 
@@ -115,14 +117,15 @@ async function attachAndTerminate(
   tell("A second debug session attaches to the running shop:");
   const client = new AdapterClient(show);
   await client.request("initialize", { adapterID: "process-server" });
-  const attached = client.send("attach", { ...configuration, processId });
-  await Promise.race([client.event("initialized"), client.reply(attached)]);
+  const attached = client.request("attach", { ...configuration, processId });
+  attached.catch(() => {});
+  await Promise.race([client.event("initialized"), attached]);
   await client.request("setBreakpoints", {
     source: { path: shop.source },
     breakpoints: [{ line: shop.line("pay") }],
   });
   await client.request("configurationDone");
-  await client.reply(attached);
+  await attached;
   const { threadId = 0 } = await client.event<Body<Dap.StoppedEvent>>("stopped");
   const [top] = await stackOf(client, threadId);
   const visits = await client.request<Body<Dap.EvaluateResponse>>("evaluate", {

@@ -19,7 +19,8 @@ export class AdapterClient {
   readonly #child = spawnSelf([]);
   readonly #messages: Dap.ProtocolMessage[] = [];
   readonly #show: (line: string) => void;
-  #news: () => void = () => {};
+  /** Wakes whoever waits for a message. */
+  readonly #waiting = new Set<() => void>();
   #seq = 0;
 
   /** @param show Takes the messages worth showing, one line each. */
@@ -30,34 +31,24 @@ export class AdapterClient {
     stdout.pipe(new FrameReader()).on("data", (frame: Buffer) => {
       const body = frame.subarray(frame.indexOf("\r\n\r\n") + 4);
       this.#messages.push(JSON.parse(body.toString()));
-      this.#news();
+      this.#wake();
     });
-    this.#child.once("close", () => this.#news());
+    this.#child.once("close", () => this.#wake());
   }
 
-  /** Sends a request without waiting for its response. */
-  send(command: string, args?: object): number {
+  /** Sends a request and waits for its response. @throws when it is refused. */
+  async request<Body = undefined>(command: string, args?: object): Promise<Body> {
     const seq = ++this.#seq;
     this.#show(`--> ${command}${args === undefined ? "" : ` ${JSON.stringify(args)}`}`);
     const json = JSON.stringify({ seq, type: "request", command, arguments: args });
     const stdin = this.#child.stdin as Writable;
     stdin.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
-    return seq;
-  }
-
-  /** Waits for the response to a request. @throws when it was refused. */
-  async reply<Body>(seq: number): Promise<Body> {
     const response = await this.#find<Dap.Response>(
-      `the response to request ${seq}`,
+      `the response to '${command}'`,
       (message) => message.type === "response" && (message as Dap.Response).request_seq === seq,
     );
     if (!response.success) throw new Error(response.message);
     return response.body as Body;
-  }
-
-  /** Sends a request and waits for its response. @throws when it is refused. */
-  request<Body = undefined>(command: string, args?: object): Promise<Body> {
-    return this.reply(this.send(command, args));
   }
 
   /** Waits for an event, skipping all others before it. */
@@ -90,12 +81,18 @@ export class AdapterClient {
       if (this.#child.exitCode !== null) throw new Error(`The adapter ended before ${what}.`);
       if (Date.now() >= deadline) throw new Error(`${what} did not come.`);
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, deadline - Date.now());
-        this.#news = () => {
+        const timer = setTimeout(() => wake(), deadline - Date.now());
+        const wake = () => {
           clearTimeout(timer);
+          this.#waiting.delete(wake);
           resolve();
         };
+        this.#waiting.add(wake);
       });
     }
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiting]) wake();
   }
 }
