@@ -66,8 +66,8 @@ describe.concurrent("the server that the adapter starts for itself", () => {
       session.adapter.child.kill(signal);
 
       await session.heartbeat.gone();
-      session.dap.leftOver();
       await session.adapter.gone();
+      session.dap.leftOver();
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { Conversation } from "./conversation.ts";
 import { Deframer, frame } from "./framing.ts";
 import {
   type Command,
@@ -38,8 +39,7 @@ export class Client {
   readonly #patienceMs: number;
   readonly #rules = new Rules();
   readonly #deframer = new Deframer();
-  readonly #started = performance.now();
-  readonly #lines: { readonly atMs: number; readonly text: string }[] = [];
+  readonly #conversation = new Conversation();
   readonly #replies = new Map<number, Dap.Response>();
   readonly #main: Dap.Event[] = [];
   readonly #side = new Map<string, Dap.Event[]>();
@@ -57,7 +57,7 @@ export class Client {
     const hungUp = () => {
       if (this.#hungUp) return;
       this.#hungUp = true;
-      this.#note("<- (end)");
+      this.#conversation.hungUp();
       this.#wake();
     };
     for (const end of ["end", "close", "error"]) input.on(end, hungUp);
@@ -67,15 +67,12 @@ export class Client {
 
   /** The conversation so far, one line per message. */
   get transcript(): string[] {
-    return this.#lines.map((line) => line.text);
+    return this.#conversation.lines;
   }
 
-  /** The conversation for people: with times in milliseconds, and huge messages cut. */
+  /** The conversation for people, with times. */
   get story(): string {
-    const lines = this.#lines.map(
-      ({ atMs, text }) => `${atMs.toFixed(0).padStart(7)} ${clip(text)}`,
-    );
-    return lines.join("\n");
+    return this.#conversation.story;
   }
 
   /** Whether the adapter has ended the stream. */
@@ -103,7 +100,7 @@ export class Client {
   /** Sends a request at once and answers its response, whatever it says. */
   send(command: string, args?: unknown): Promise<Dap.Response> {
     const seq = ++this.#seq;
-    this.#note(`-> ${command}${args === undefined ? "" : ` ${JSON.stringify(args)}`}`);
+    this.#conversation.sent(command, args);
     this.#rules.sent(seq, command);
     this.#write({ seq, type: "request", command, arguments: args });
     const reply = this.#until(`the reply to '${command}'`, () => this.#replies.get(seq));
@@ -114,7 +111,7 @@ export class Client {
 
   /** Writes bytes as they are, for messages that no client should send. */
   raw(bytes: Buffer | string): void {
-    this.#note(`-> raw ${JSON.stringify(bytes.toString())}`);
+    this.#conversation.sent("raw", bytes.toString());
     this.#output.write(bytes);
   }
 
@@ -144,6 +141,13 @@ export class Client {
     const body = event.body as Events[E];
     if (!where(body)) this.fail(`Event '${name}' is not the expected one.`);
     return body;
+  }
+
+  /** The name of the next steering event, which has to be one of these. */
+  async nextOf(...names: readonly EventName[]): Promise<EventName> {
+    const event = await this.#until(`event ${names.join(" or ")}`, () => this.#main.shift());
+    const name = names.find((candidate) => candidate === event.event);
+    return name ?? this.fail(`Expected ${names.join(" or ")}, got '${event.event}'.`);
   }
 
   /** Whether an event of this name has arrived and was not handed out yet. */
@@ -185,7 +189,7 @@ export class Client {
 
   /** Ends the stream to the adapter, as a client does that goes away. */
   hangUp(): void {
-    this.#note("-> (end)");
+    this.#conversation.sent("(end)");
     this.#output.end();
   }
 
@@ -215,7 +219,7 @@ export class Client {
   }
 
   #receive(message: Dap.ProtocolMessage): void {
-    this.#note(`<- ${describe(message)}`);
+    this.#conversation.received(message);
     const broken = this.#rules.received(message);
     if (broken !== undefined) this.#defects.push(broken);
     if (message.type === "response") {
@@ -237,11 +241,11 @@ export class Client {
       const handler = this.#reverse.get(command);
       if (handler === undefined) throw new Error(`This client does not know '${command}'.`);
       const body = await handler(args);
-      this.#note(`-> reply ${command} ${JSON.stringify(body)}`);
+      this.#conversation.sent(`reply ${command}`, body);
       this.#write({ ...reply, seq: ++this.#seq, success: true, body });
     } catch (error) {
       const message = (error as Error).message;
-      this.#note(`-> refusal ${command} ${message}`);
+      this.#conversation.sent(`refusal ${command} ${message}`);
       this.#write({ ...reply, seq: ++this.#seq, success: false, message });
     }
   }
@@ -288,26 +292,4 @@ export class Client {
   #write(message: object): void {
     this.#output.write(frame(JSON.stringify(message)));
   }
-
-  #note(text: string): void {
-    this.#lines.push({ atMs: performance.now() - this.#started, text });
-  }
 }
-
-function describe(message: Dap.ProtocolMessage): string {
-  if (message.type === "event") {
-    const { event, body } = message as Dap.Event;
-    return `event ${event}${show(body)}`;
-  }
-  if (message.type === "response") {
-    const { success, command, message: text, body } = message as Dap.Response;
-    return success ? `reply ${command}${show(body)}` : `refusal ${command} ${text}${show(body)}`;
-  }
-  const { command, arguments: args } = message as Dap.Request;
-  return `request ${command}${show(args)}`;
-}
-
-const show = (body: unknown) => (body === undefined ? "" : ` ${JSON.stringify(body)}`);
-
-/** Keeps one huge reply from burying the rest of the conversation. */
-const clip = (text: string) => (text.length > 1000 ? `${text.slice(0, 1000)}...` : text);
