@@ -23,10 +23,12 @@ import type {
   StartProcessServerOptions,
 } from "../engine/process-server.ts";
 import { connectServer } from "./connect-server.ts";
+import { EmbeddedServer } from "./embedded-server.ts";
 import { EventOutlet } from "./event-outlet.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
 import type { HostEvent, ServerHandle } from "./host-protocol.ts";
+import { startServer } from "./start-server.ts";
 
 /** `close` must be over within two seconds. */
 const leaveTimeoutMs = 1_800;
@@ -62,6 +64,7 @@ class DbgengEngine implements Engine {
   readonly #host: HostProcess;
   readonly #outlet: EventOutlet;
   readonly #connections = new Set<ProcessServerConnection<ServerHandle>>();
+  #embedded: EmbeddedServer | undefined;
   #threads: readonly ThreadInfo[] = [];
   #lost: EngineError | undefined;
 
@@ -76,23 +79,32 @@ class DbgengEngine implements Engine {
   receive(event: HostEvent): void {
     if (event.type === "threads") this.#threads = event.threads;
     else if (event.type === "lost") this.#lose(event.what, new EngineError("lost", event.message));
-    else this.#outlet.raise(event);
+    else {
+      // What was written before the event is told before it.
+      this.#embedded?.drain();
+      this.#outlet.raise(event);
+    }
   }
 
   listen(listener: EngineListener): void {
     this.#outlet.listen(listener);
   }
 
-  async startProcessServer(options: StartProcessServerOptions): Promise<StartedProcessServer> {
-    throw new EngineError("unsupported", `TODO ${options.transport}`);
+  startProcessServer({ transport }: StartProcessServerOptions): Promise<StartedProcessServer> {
+    return this.#call(() => startServer(this.#host, transport));
   }
 
   async waitForProcessServerEnd(timeoutMs?: number): Promise<boolean> {
     return this.#call(() => this.#host.call("waitForProcessServerEnd", timeoutMs ?? null));
   }
 
-  async startEmbeddedServer(_options: EmbeddedServerOptions): Promise<string> {
-    throw new EngineError("unsupported", `TODO ${this.#program.command}`);
+  async startEmbeddedServer(options: EmbeddedServerOptions): Promise<string> {
+    this.#embedded = await this.#call(() =>
+      EmbeddedServer.start(this.#program, options, (channel, text) =>
+        this.#outlet.raise({ type: "output", channel, text }),
+      ),
+    );
+    return this.#embedded.connectionString;
   }
 
   async connectProcessServer(
@@ -103,12 +115,16 @@ class DbgengEngine implements Engine {
     return connection;
   }
 
-  launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee> {
-    return this.#call(() => this.#host.call("launch", handleOf(connection), options));
+  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee> {
+    const handle = handleOf(connection);
+    const debuggee = await this.#call(() => this.#host.call("launch", handle, options));
+    await this.#embedded?.ward(debuggee.processId);
+    return debuggee;
   }
 
-  attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
-    return this.#call(() => this.#host.call("attach", handleOf(connection), processId));
+  async attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
+    const handle = handleOf(connection);
+    return this.#call(() => this.#host.call("attach", handle, processId));
   }
 
   start(options: { stopAtEntry: boolean }): Promise<void> {
@@ -176,6 +192,7 @@ class DbgengEngine implements Engine {
   async close(): Promise<void> {
     this.#outlet.close();
     await this.#host.leave(leaveTimeoutMs);
+    this.#embedded?.leave();
   }
 
   #call<T>(work: () => Promise<T>): Promise<T> {

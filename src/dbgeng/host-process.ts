@@ -87,8 +87,9 @@ export class HostProcess {
       // A Windows program under Wine cannot use Unix pipes for its standard streams.
       stdio: ["ignore", "ignore", errorOutput],
       windowsHide: true,
-      // Ctrl+C in the adapter's terminal must not reach the host; on Windows it ignores that itself.
-      detached: process.platform !== "win32",
+      // Neither Ctrl+C in the adapter's terminal nor the adapter's death may end the host before
+      // it has let its debuggee go.
+      detached: true,
     });
     try {
       const socket = await Promise.race([listener.socket, failedStart(child, errorOutput)]);

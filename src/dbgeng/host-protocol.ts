@@ -70,6 +70,9 @@ export const eventNotification = "event";
 /** Environment variables that tell a host where its adapter listens, and prove who it is. */
 export const linkVariables = { port: "PSDAP_LINK_PORT", secret: "PSDAP_LINK_SECRET" } as const;
 
+/** Requests to the embedded process server: its transport, and a debuggee that it has started. */
+export const embeddedCalls = { serve: "serve", ward: "ward" } as const;
+
 interface Failure {
   readonly failure: EngineFailure;
   readonly native?: string | undefined;
