@@ -5,15 +5,16 @@ import type { HostEngine } from "./host-engine.ts";
 
 /** How long a running debuggee gets to stop before it is let go as it is. */
 const stopTimeoutMs = 700;
-/** How long a break-in that is on its way gets to arrive. */
-const breakInTimeoutMs = 300;
+/** How long what is on its way to the engine gets to arrive. */
+const runDryMs = 400;
 /** Exit code of a debuggee that was ended and whose own is not known. */
 const endedByUs = 1;
 
 /**
  * Lets the debuggee go unharmed, in the one order that was found to be safe: breakpoints out of
- * its code, single-step flags and debug registers clean, no break-in left on its way, then
- * `DetachProcesses`, then the end of the session.
+ * its code, single-step flags and debug registers clean, then running until no thread is left that
+ * ran into one of them (such a thread would die of it without a debugger), then `DetachProcesses`
+ * and the end of the session.
  */
 export function detachDebuggee(host: HostEngine): void {
   const { execution, objects } = host;
@@ -24,8 +25,8 @@ export function detachDebuggee(host: HostEngine): void {
   if (stopped) {
     execution.abandonJourney();
     host.breakpoints.removeFromDebuggee();
-    execution.consumeBreakIn(breakInTimeoutMs);
     optional(() => clearStepping(objects));
+    execution.runDry(runDryMs);
   }
   if (!execution.hasDebuggee()) return;
   optional(() => objects.client.detachProcesses());

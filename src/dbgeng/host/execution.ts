@@ -156,16 +156,22 @@ export class Execution {
     return undefined;
   }
 
-  /** Lets the stopped debuggee run until the break-in that is under way has arrived. */
-  consumeBreakIn(timeoutMs: number): void {
+  /**
+   * Lets the stopped debuggee run until nothing of ours comes out of it any more: break-ins, and
+   * threads that ran into breakpoints before those were removed. It runs afterwards.
+   */
+  runDry(timeoutMs: number): void {
     const end = Date.now() + timeoutMs;
-    while (this.breakInUnderWay && Date.now() < end) {
-      this.#pump.begin(Status.GO);
-      this.#state = "running";
-      const event = this.forceStop(end - Date.now());
-      if (event === undefined) return;
-      this.#state = "stopped";
+    this.abandonJourney();
+    this.#pump.begin(this.#resumeWith);
+    this.#state = "running";
+    while (this.#state === "running" && Date.now() < end) {
+      const event = this.#slice(false);
+      if (event === undefined && !this.breakInUnderWay) return;
+      if (event === undefined) continue;
       if (this.#isBreakIn(event)) this.#pump.breakInArrived();
+      const own = event.type === "exception" && event.record.code !== breakInstruction;
+      this.#pump.begin(own ? Status.GO_NOT_HANDLED : Status.GO);
     }
   }
 
@@ -248,6 +254,8 @@ export class Execution {
       this.#goOn("engineStep");
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
+    } else if (event.type === "exception" && this.#isStaleBreakpoint(event)) {
+      this.#goOn("interrupted");
     } else if (event.type === "exception") {
       const passOn = event.record.code !== breakInstruction;
       this.#settleDown();
@@ -309,6 +317,16 @@ export class Execution {
   #eventThread(): number {
     const engineId = this.#engine.systemObjects.eventThread();
     return this.#threads.systemIdOf(engineId) ?? this.#threads.selected;
+  }
+
+  /**
+   * Whether a thread ran into a breakpoint that is not there any more: it was removed while the
+   * event was on its way. The thread goes on with the instruction that is there now.
+   */
+  #isStaleBreakpoint({ record }: Extract<StopEvent, { type: "exception" }>): boolean {
+    if (record.code !== breakInstruction) return false;
+    const code = this.#engine.dataSpaces.read(record.address, 2);
+    return code.length > 0 && code[0] !== 0xcc && !(code[0] === 0xcd && code[1] === 3);
   }
 
   #isBreakIn(event: StopEvent): boolean {
