@@ -48,7 +48,8 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
       onExited(session, run, event);
       break;
     case "lost":
-      if (event.what === "processServer") run.connection?.markLost();
+      // Without its engine the connection cannot be used any more either.
+      run.connection?.markLost();
       onGone(session, run, () => session.say("important", event.message));
       break;
   }
@@ -69,8 +70,8 @@ function onStopped(session: Session, run: Run, { threadId, reason, text }: Engin
     ...(reason.kind === "breakpoint"
       ? { hitBreakpointIds: session.breakpoints.idsOf(reason.breakpointIds) }
       : {}),
-    ...(reason.kind === "exception" ? { description: "Exception", text: text ?? reason.name } : {}),
-    ...(reason.kind !== "exception" && text !== undefined ? { description: text, text } : {}),
+    ...(reason.kind === "exception" ? { text: reason.name } : {}),
+    ...(text === undefined ? {} : { description: text }),
   });
 }
 

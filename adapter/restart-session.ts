@@ -18,7 +18,7 @@ export async function restartSession(
   session: Session,
   args: Readonly<Record<string, unknown>> | undefined,
 ): Promise<void> {
-  const run = session.running;
+  const run = session.activeRun;
   const configuration = args === undefined ? run.configuration : newest(session, run, args);
   const before = session.state;
   session.advance({ phase: "restarting" });

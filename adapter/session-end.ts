@@ -148,7 +148,11 @@ export class SessionEnd {
       return `${name} was left with an error: ${sentenceOf(error)}`;
     }
     if (fate === "end") return `${name} ended.`;
-    return `${name} keeps running${run.embedded ? " for as long as a debuggee that it started" : ""}.`;
+    if (!run.embedded) return `${name} keeps running.`;
+    const lives = ending.debuggee !== "end" && !run.gone.isOpen && run.configuration.launch;
+    return lives
+      ? `${name} keeps running until the debuggee ends.`
+      : `${name} ends by itself, because this session started it and needs it no more.`;
   }
 }
 

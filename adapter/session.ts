@@ -75,7 +75,7 @@ export class Session extends ClientLink {
    * The launched or attached debuggee's run.
    * @throws {RequestError} `notStarted` when nothing was launched or attached to.
    */
-  get running(): Run & { engine: NonNullable<Run["engine"]> } {
+  get activeRun(): Run & { engine: NonNullable<Run["engine"]> } {
     const run = this.run;
     if (run?.engine !== undefined) return run as Run & { engine: NonNullable<Run["engine"]> };
     throw new RequestError("notStarted", "client", "Nothing was launched or attached to yet.");

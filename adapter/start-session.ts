@@ -165,11 +165,12 @@ function terminalFor(session: Session, configuration: Configuration): EmbeddedSe
   };
 }
 
-function openTrace(session: Session, { trace }: Configuration): void {
+function openTrace(session: Session, { trace, launch }: Configuration): void {
   if (trace === undefined) {
     session.trace.decline();
     return;
   }
+  session.trace.hide(Object.values(launch?.env ?? {}).filter((value) => value !== null));
   try {
     session.trace.open(trace);
   } catch (error) {

@@ -71,6 +71,9 @@ const allowed: Record<Phase, readonly Phase[]> = {
   over: [],
 };
 
+/** All phases, for requests that are answered at any time. */
+export const everyPhase = Object.keys(allowed) as readonly Phase[];
+
 /**
  * Moves to `next`, or throws when that step cannot happen.
  *

@@ -10,7 +10,7 @@ export const continueHandler = defineHandler({
   args: z.object({ threadId: z.int(), singleThread: z.boolean().default(false) }),
 
   async run(session, { threadId, singleThread }) {
-    const { engine } = session.running;
+    const { engine } = session.activeRun;
     const alone = singleThread && engine.features.singleThread;
     await session.setInMotion(() => engine.resume(alone ? threadId : undefined));
     return { allThreadsContinued: !alone };

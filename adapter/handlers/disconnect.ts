@@ -1,21 +1,11 @@
 import * as z from "zod";
 import { defineHandler } from "../handler.ts";
+import { everyPhase } from "../state.ts";
 
 /** Leaves the debuggee and the process server; `ending.ts` has the rules. */
 export const disconnectHandler = defineHandler({
   command: "disconnect",
-  during: [
-    "new",
-    "idle",
-    "starting",
-    "configuring",
-    "running",
-    "stopped",
-    "restarting",
-    "exited",
-    "ending",
-    "over",
-  ],
+  during: everyPhase,
   provides: { supportTerminateDebuggee: true },
   providesWith: ({ suspendDebuggee }) => ({ supportSuspendDebuggee: suspendDebuggee }),
   urgent: true,

@@ -45,7 +45,7 @@ export const evaluateHandler = defineHandler({
 
 async function evaluated(session: Session, expression: string, frame: FrameId | undefined) {
   const { currentStop: stop, client } = session;
-  const variable = await session.running.engine.evaluate(expression, frame);
+  const variable = await session.activeRun.engine.evaluate(expression, frame);
   const { value, ...rest } = valueOut(variable, stop, client);
   return { result: value, ...rest };
 }
@@ -77,6 +77,6 @@ async function inConsole(session: Session, text: string, frame: FrameId | undefi
 }
 
 async function ran(session: Session, command: string, frame: FrameId | undefined) {
-  const result = await session.running.engine.command(command, frame);
+  const result = await session.activeRun.engine.command(command, frame);
   return { result: result.trimEnd(), variablesReference: 0 };
 }

@@ -10,7 +10,7 @@ export const nextHandler = defineHandler({
   args: stepArguments,
 
   async run(session, { threadId, granularity }) {
-    const { engine } = session.running;
+    const { engine } = session.activeRun;
     await session.setInMotion(() => engine.step(threadId, "over", granularity));
     return undefined;
   },

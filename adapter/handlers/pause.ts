@@ -10,7 +10,7 @@ export const pauseHandler = defineHandler({
   args: z.looseObject({ threadId: z.int().optional() }),
 
   async run(session) {
-    if (session.phase === "running") await session.running.engine.interrupt();
+    if (session.phase === "running") await session.activeRun.engine.interrupt();
     return undefined;
   },
 });

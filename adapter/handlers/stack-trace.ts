@@ -18,7 +18,7 @@ export const stackTraceHandler = defineHandler({
 
   async run(session, { threadId, startFrame, levels }) {
     const stop = session.currentStop;
-    const { frames, total } = await session.running.engine.stack(threadId, {
+    const { frames, total } = await session.activeRun.engine.stack(threadId, {
       start: startFrame,
       count: levels === 0 ? undefined : levels,
     });
@@ -45,7 +45,7 @@ function frameOut(session: Session, id: number, frame: FrameInfo): Dap.StackFram
   if (source === undefined) {
     return { id, name, line: 0, column: 0, presentationHint: "subtle", ...position };
   }
-  const { path, found } = session.running.paths.toClient(source.path);
+  const { path, found } = session.activeRun.paths.toClient(source.path);
   return {
     id,
     name,

@@ -9,7 +9,7 @@ export const stepOutHandler = defineHandler({
   args: stepArguments,
 
   async run(session, { threadId, granularity }) {
-    const { engine } = session.running;
+    const { engine } = session.activeRun;
     await session.setInMotion(() => engine.step(threadId, "out", granularity));
     return undefined;
   },

@@ -1,21 +1,11 @@
 import * as z from "zod";
 import { defineHandler } from "../handler.ts";
+import { everyPhase } from "../state.ts";
 
 /** Ends the debuggee and the process server; `ending.ts` has the rules. */
 export const terminateHandler = defineHandler({
   command: "terminate",
-  during: [
-    "new",
-    "idle",
-    "starting",
-    "configuring",
-    "running",
-    "stopped",
-    "restarting",
-    "exited",
-    "ending",
-    "over",
-  ],
+  during: everyPhase,
   provides: { supportsTerminateRequest: true },
   urgent: true,
   ends: true,

@@ -1,20 +1,11 @@
 import * as z from "zod";
 import { defineHandler } from "../handler.ts";
+import { everyPhase } from "../state.ts";
 
 /** Lists the threads, also while the debuggee runs, and before and after it. */
 export const threadsHandler = defineHandler({
   command: "threads",
-  during: [
-    "idle",
-    "starting",
-    "configuring",
-    "running",
-    "stopped",
-    "restarting",
-    "exited",
-    "ending",
-    "over",
-  ],
+  during: everyPhase.filter((phase) => phase !== "new"),
   urgent: true,
   args: z.looseObject({}),
 

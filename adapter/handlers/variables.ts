@@ -26,7 +26,7 @@ export const variablesHandler = defineHandler({
         `There are no variables ${variablesReference} any more: the debuggee ran since they were shown.`,
       );
     }
-    const { engine } = session.running;
+    const { engine } = session.activeRun;
     return { variables: await childrenOf(container, part, { engine, stop, client }) };
   },
 });

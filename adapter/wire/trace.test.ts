@@ -12,7 +12,8 @@ test("a trace has what came before it was opened, with time and direction, secre
     trace.message("client", { command: "launch", arguments: { token: "sesame" } });
     trace.open(path);
     trace.message("adapter", { event: "initialized" });
-    trace.note("gdb started");
+    trace.hide(["hunter2", "1"]);
+    trace.note("gdb < set environment KEY=hunter2 1");
     trace.close();
     trace.note("too late");
 
@@ -24,7 +25,7 @@ test("a trace has what came before it was opened, with time and direction, secre
         message: { command: "launch", arguments: { token: "***" } },
       },
       { time: expect.any(String), from: "adapter", message: { event: "initialized" } },
-      { time: expect.any(String), log: "gdb started" },
+      { time: expect.any(String), log: "gdb < set environment KEY=*** 1" },
     ]);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,6 +1,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { maskSecrets } from "./mask-secrets.ts";
 
+/** Number of letters from which on a value of the environment is worth hiding. */
+const shortestSecret = 4;
+
 /**
  * The recorded conversation of one session: one JSON object per line, with the time, secrets
  * masked.
@@ -10,6 +13,7 @@ import { maskSecrets } from "./mask-secrets.ts";
  */
 export class Trace {
   #waiting: string[] | undefined = [];
+  #secrets: readonly string[] = [];
   #file: number | undefined;
 
   /** Notes a message. */
@@ -17,9 +21,16 @@ export class Trace {
     this.#write({ from, message: maskSecrets(message) });
   }
 
-  /** Notes a line for people. */
+  /** Notes a line for people, without the texts given to `hide`. */
   note(line: string): void {
-    this.#write({ log: maskSecrets(line) });
+    const hidden = this.#secrets.reduce((text, secret) => text.replaceAll(secret, "***"), line);
+    this.#write({ log: maskSecrets(hidden) });
+  }
+
+  /** Names texts that no line for people may show, as an engine does not know what is secret. */
+  hide(secrets: readonly string[]): void {
+    // Shorter ones would be found everywhere, and hide nothing worth hiding.
+    this.#secrets = secrets.filter((secret) => secret.length >= shortestSecret);
   }
 
   /**

@@ -177,7 +177,18 @@ describe("disconnect", () => {
     await talk.dap.request("disconnect");
 
     expect(await talk.dap.output("console", "\n")).toBe(
-      `Process server ${embeddedAddress} keeps running for as long as a debuggee that it started.\n`,
+      `Process server ${embeddedAddress} keeps running until the debuggee ends.\n`,
+    );
+    talk.dap.leftOver();
+  });
+
+  test("of a server of its own says when nobody needs that one any more", async ({ talk }) => {
+    await talk.run({ processServer: undefined });
+
+    await talk.dap.request("disconnect", { terminateDebuggee: true });
+
+    expect(await talk.dap.output("console", "\n")).toBe(
+      `Process server ${embeddedAddress} ends by itself, because this session started it and needs it no more.\n`,
     );
     talk.dap.leftOver();
   });

@@ -135,8 +135,8 @@ describe("stopped", () => {
       reason: "exception",
       threadId: 7,
       allThreadsStopped: true,
-      description: "Exception",
-      text: "Segmentation fault at 0x0.",
+      description: "Segmentation fault at 0x0.",
+      text: "SIGSEGV",
     });
   });
 });
