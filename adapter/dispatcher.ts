@@ -153,6 +153,11 @@ function wrongPhase({ command, during }: Handler, { phase }: Session): RequestEr
         `'${command}' cannot be answered before 'initialize'.`,
       );
     case "exited":
+      return new RequestError(
+        "sessionOver",
+        "client",
+        `'${command}' cannot be answered any more: the debuggee is gone.`,
+      );
     case "ending":
     case "over":
       return sessionOver(command);

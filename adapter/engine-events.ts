@@ -22,14 +22,16 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
     case "stopped":
       onStopped(session, run, event.stop);
       break;
-    case "resumed":
+    case "resumed": {
       if (session.phase !== "stopped") break;
+      const { threadId } = session.currentStop;
       session.advance({ phase: "running" });
       session.raise("continued", {
-        threadId: event.threadId ?? 0,
+        threadId: event.threadId ?? threadId,
         allThreadsContinued: event.threadId === undefined,
       });
       break;
+    }
     case "threadStarted":
     case "threadExited":
       session.raise("thread", {

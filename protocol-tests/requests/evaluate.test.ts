@@ -100,7 +100,7 @@ describe("evaluate", () => {
     release();
 
     expect((await reply).success).toBe(true);
-    expect(await talk.dap.next("continued")).toMatchObject({ allThreadsContinued: true });
+    expect(await talk.dap.next("continued")).toEqual({ threadId: 7, allThreadsContinued: true });
     expect(await talk.dap.next("stopped")).toMatchObject({ reason: "pause" });
   });
 
