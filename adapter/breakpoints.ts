@@ -31,6 +31,8 @@ export class Breakpoints {
   readonly #files = new Map<string, readonly Entry[]>();
   readonly #ids = new Map<string, number>();
   readonly #byEngineId = new Map<number, ChangedBreakpoint>();
+  /** Where the breakpoints of a file went, and by whose translation. */
+  readonly #bound = new Map<string, { readonly paths: SourcePaths; readonly symbolPath: string }>();
 
   constructor(numbers: Numbers) {
     this.#numbers = numbers;
@@ -53,7 +55,8 @@ export class Breakpoints {
   /** Hands the breakpoints of one file to the engine; answers as `note` does. */
   async bind(path: string, engine: Engine, paths: SourcePaths): Promise<readonly Entry[]> {
     const entries = this.#files.get(path) ?? [];
-    const states = await engine.setSourceBreakpoints(paths.toSymbols(path), entries);
+    const symbolPath = await this.#symbolPathOf(path, engine, paths);
+    const states = await engine.setSourceBreakpoints(symbolPath, entries);
     entries.forEach((entry, index) => {
       const state = states[index];
       if (state === undefined) return;
@@ -90,6 +93,21 @@ export class Breakpoints {
   /** The session's ids of breakpoints that the engine names. */
   idsOf(engineIds: readonly number[]): number[] {
     return engineIds.flatMap((engineId) => this.#byEngineId.get(engineId)?.entry.id ?? []);
+  }
+
+  /**
+   * The name under which the engine has the breakpoints of a file. It stays the same although a
+   * stack may show a better one later, or the old breakpoints would be left behind.
+   */
+  async #symbolPathOf(path: string, engine: Engine, paths: SourcePaths): Promise<string> {
+    const old = this.#bound.get(path);
+    if (old?.paths === paths) return old.symbolPath;
+    const symbolPath = paths.toSymbols(path);
+    this.#bound.set(path, { paths, symbolPath });
+    if (old !== undefined && old.symbolPath !== symbolPath) {
+      await engine.setSourceBreakpoints(old.symbolPath, []);
+    }
+    return symbolPath;
   }
 
   #idOf(path: string, line: number): number {

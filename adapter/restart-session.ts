@@ -4,7 +4,7 @@ import { Gate, settledWithin } from "./gate.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { SourcePaths } from "./source-paths.ts";
-import { announce } from "./start-session.ts";
+import { announce, bindBreakpoints } from "./start-session.ts";
 
 /** How long after the end of the old debuggee its `exited` may arrive. */
 const exitEventPatienceMs = 500;
@@ -38,11 +38,15 @@ export async function restartSession(
   }
   run.gone = new Gate();
   run.configuration = configuration;
-  run.paths = new SourcePaths(configuration);
   // The same process has the same threads: without this the client would believe them stopped.
   for (const { id } of threads) session.raise("thread", { reason: "exited", threadId: id });
   try {
     await holdAgain(run, old?.processId);
+    if (args !== undefined) {
+      // The source paths may be translated in another way now.
+      run.paths = new SourcePaths(configuration);
+      await bindBreakpoints(session, run);
+    }
     announce(session, run);
     session.advance({ phase: "running" });
     await run.engine.start({ stopAtEntry: configuration.stopOnEntry && !configuration.noDebug });

@@ -65,6 +65,7 @@ export class SessionEnd {
     const run = session.run;
     const before = session.beginEnding();
     let failure: unknown;
+    let answers = true;
     let fate: string | undefined;
     if (run !== undefined) {
       const starting = !run.started.isOpen;
@@ -82,7 +83,8 @@ export class SessionEnd {
         run.configuration,
       );
       try {
-        await this.#endDebuggee(run, ending, attempt, overtaking);
+        answers = await this.#endDebuggee(run, ending, attempt, overtaking);
+        if (!answers) throw doesNotAnswer(ending);
       } catch (error) {
         if (attempt.cause.by === "terminate" && !isLost(error) && !attempt.overtaken.isOpen) {
           this.#debuggee = undefined;
@@ -92,7 +94,8 @@ export class SessionEnd {
         failure = isLost(error) ? undefined : error;
       }
       if (attempt.overtaken.isOpen) return;
-      fate = await this.#leaveServer(run, ending);
+      // An engine that does not answer would not answer about the server either.
+      if (answers) fate = await this.#leaveServer(run, ending);
       if (attempt.overtaken.isOpen) return;
       await settledWithin(run.engine?.close() ?? Promise.resolve(), patienceMs).catch(() => {});
     }
@@ -100,9 +103,10 @@ export class SessionEnd {
     if (failure !== undefined) throw requestErrorOf(failure, "user");
   }
 
-  async #endDebuggee(run: Run, ending: Ending, attempt: Attempt, hurry: boolean): Promise<void> {
+  /** @returns false when the engine does not answer. */
+  async #endDebuggee(run: Run, ending: Ending, attempt: Attempt, hurry: boolean): Promise<boolean> {
     const { engine } = run;
-    if (engine === undefined || !run.engaged || run.gone.isOpen) return;
+    if (engine === undefined || !run.engaged || run.gone.isOpen) return true;
     if (this.#debuggee?.fate !== ending.debuggee) {
       const done = {
         end: () => engine.kill(),
@@ -117,15 +121,15 @@ export class SessionEnd {
       hurry ? patienceMs / 3 : patienceMs,
     );
     done.catch(() => {});
-    if (!inTime) {
-      throw new EngineError(
-        "native",
-        `The debuggee could not be ${ending.debuggee === "end" ? "ended" : "left"}: the debugger does not answer.`,
-      );
-    }
-    if (ending.debuggee === "end" && run.debuggee !== undefined && !attempt.overtaken.isOpen) {
+    if (
+      inTime &&
+      ending.debuggee === "end" &&
+      run.debuggee !== undefined &&
+      !attempt.overtaken.isOpen
+    ) {
       await settledWithin(run.gone.passed, exitEventPatienceMs);
     }
+    return inTime;
   }
 
   /** Spends the connection. @returns the sentence about the server's fate. */
@@ -154,6 +158,14 @@ export class SessionEnd {
       ? `${name} keeps running until the debuggee ends.`
       : `${name} ends by itself, because this session started it and needs it no more.`;
   }
+}
+
+function doesNotAnswer({ debuggee }: Ending): EngineError {
+  const done = { end: "ended", detach: "left", suspend: "left stopped" }[debuggee];
+  return new EngineError(
+    "native",
+    `The debuggee could not be ${done}: the debugger does not answer.`,
+  );
 }
 
 const isLost = (error: unknown) => error instanceof EngineError && error.failure === "lost";

@@ -99,8 +99,13 @@ async function holdDebuggee(session: Session, run: Run): Promise<void> {
     run.debuggee = await step(`attaching to process ${id}`, engine.attach(connection, id));
   }
   session.advance({ phase: "configuring" });
-  if (configuration.noDebug) return;
-  for (const changed of await session.breakpoints.bindAll(engine, run.paths)) {
+  await bindBreakpoints(session, run);
+}
+
+/** Hands all breakpoints to the engine, and tells the client which ones turned out differently. */
+export async function bindBreakpoints(session: Session, run: Run): Promise<void> {
+  if (run.engine === undefined || run.configuration.noDebug) return;
+  for (const changed of await session.breakpoints.bindAll(run.engine, run.paths)) {
     const breakpoint = breakpointOut(changed, session.client);
     session.raise("breakpoint", { reason: "changed", breakpoint });
   }

@@ -49,6 +49,24 @@ describe("restart", () => {
     });
   }
 
+  test("takes the breakpoints along when paths are translated in another way", async ({ talk }) => {
+    await talk.run({ sourceFileMap: { "/old": "/src" } });
+    await talk.dap.request("setBreakpoints", {
+      source: { path: source },
+      breakpoints: [{ line: 3 }],
+    });
+    talk.engine.calls.length = 0;
+
+    await talk.dap.request("restart", {
+      arguments: { ...configuration, sourceFileMap: { "/new": "/src" } },
+    });
+
+    expect(talk.engine.calls.filter((call) => call.startsWith("setSource"))).toEqual([
+      "setSourceBreakpoints /old/prog.c ",
+      "setSourceBreakpoints /new/prog.c 3",
+    ]);
+  });
+
   test("refuses a configuration for another server", async ({ talk }) => {
     await talk.run();
 

@@ -134,6 +134,26 @@ describe("setBreakpoints", () => {
     expect(talk.engine.calls).toEqual(["setSourceBreakpoints C:\\build\\prog.c 3"]);
   });
 
+  test("stay under the name they were set by, whatever a stack shows later", async ({ talk }) => {
+    const folder = import.meta.dirname;
+    const path = `${folder}/fixtures.ts`;
+    await talk.stop({}, { sourcePath: [folder] });
+    const file = { source: { path } };
+    await talk.dap.request("setBreakpoints", { ...file, breakpoints: [{ line: 3 }] });
+    talk.engine.frames = [
+      { level: 0, name: "main", address: 1n, source: { path: "/build/fixtures.ts", line: 3 } },
+    ];
+    const { stackFrames } = await talk.dap.request("stackTrace", { threadId: 7 });
+    expect(stackFrames[0]?.source?.path).toBe(path);
+
+    await talk.dap.request("setBreakpoints", { ...file, breakpoints: [] });
+
+    expect(talk.engine.calls.filter((call) => call.startsWith("setSource"))).toEqual([
+      "setSourceBreakpoints fixtures.ts 3",
+      "setSourceBreakpoints fixtures.ts ",
+    ]);
+  });
+
   test("refuses conditions instead of leaving them out", async ({ talk }) => {
     await talk.stop();
 
