@@ -86,7 +86,8 @@ export class SessionEnd {
         answers = await this.#endDebuggee(run, ending, attempt, overtaking);
         if (!answers) throw doesNotAnswer(ending);
       } catch (error) {
-        if (attempt.cause.by === "terminate" && !isLost(error) && !attempt.overtaken.isOpen) {
+        const there = !isLost(error) && !run.gone.isOpen;
+        if (attempt.cause.by === "terminate" && there && !attempt.overtaken.isOpen) {
           this.#debuggee = undefined;
           session.advance(before);
           throw requestErrorOf(error, "user");

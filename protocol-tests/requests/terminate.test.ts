@@ -181,6 +181,21 @@ describe("terminate", () => {
     expect(talk.dap.leftOver()).toEqual(["exited", "terminated"]);
   });
 
+  test("is the end all the same when the engine is lost over it", async ({ talk }) => {
+    await talk.run();
+    const release = talk.engine.hold("kill");
+    talk.engine.failNext("kill", new EngineError("native", "The debugger had to be ended."));
+    const terminated = talk.dap.send("terminate");
+    await talk.dap.request("threads");
+    talk.engine.raise({ type: "lost", what: "engine", message: "The debugger is gone." });
+    release();
+
+    expect(await terminated).toMatchObject({ success: false });
+    expect(await talk.dap.output("important", "\n")).toBe("The debugger is gone.\n");
+    await talk.dap.next("terminated");
+    await talk.dap.request("disconnect");
+  });
+
   test("tells when the server could not be ended", async ({ talk }) => {
     await talk.run();
     talk.engine.failNext("endProcessServer", new EngineError("native", "It is busy."));
