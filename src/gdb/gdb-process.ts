@@ -112,7 +112,9 @@ export class GdbProcess {
       "height 0",
       "tcp auto-retry off",
       "breakpoint pending on",
-      "startup-with-shell off",
+      // Without it gdbserver refuses arguments with spaces and drops empty ones; it quotes what
+      // the shell would expand.
+      "startup-with-shell on",
       "host-charset UTF-8",
       "target-charset UTF-8",
       "print elements 400",

@@ -11,8 +11,9 @@ export function miQuote(text: string): string {
 /**
  * Program arguments as one line for gdb's `set args`, each to reach the program literally.
  *
- * gdb splits the line with quotes and backslashes as a shell does, but expands nothing
- * (startup-with-shell is off). A backslash before a newline would drop it, so that is quoted.
+ * gdb splits the line with quotes and backslashes as a shell does, but expands nothing, and
+ * gdbserver quotes again what a shell would expand. A backslash before a newline would drop it, so
+ * that is quoted. gdbserver 13 puts a backslash before an apostrophe; nothing helps against that.
  */
 export function quoteArguments(list: readonly string[]): string {
   return list
