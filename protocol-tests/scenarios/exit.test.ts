@@ -12,6 +12,16 @@ describe("the end of the debuggee", () => {
     });
   }
 
+  test("is reported in every session on one process server", async ({ stage }) => {
+    for (const code of [1, 2, 3, 4]) {
+      const session = await stage.launch("exit-code", { args: [String(code)] });
+
+      expect(await session.dap.next("exited")).toEqual({ exitCode: code });
+      await session.dap.next("terminated");
+      await session.disconnect();
+    }
+  });
+
   test("reports the exit code after stops", async ({ stage }) => {
     const session = await stage.launch("exit-code", { args: ["42"], at: ["return"] });
 
