@@ -99,3 +99,6 @@ export function failureOf({ code, audience, message }: RequestError): {
     },
   };
 }
+
+/** For a reason that stands inside a sentence. */
+export const withoutStop = (sentence: string) => sentence.replace(/\.$/, "");

@@ -1,10 +1,11 @@
+import { bindBreakpoints } from "./bind-breakpoints.ts";
 import { type Configuration, readConfiguration } from "./config/read-configuration.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
 import { Gate, settledWithin } from "./gate.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { SourcePaths } from "./source-paths.ts";
-import { announce, bindBreakpoints } from "./start-session.ts";
+import { announce } from "./start-session.ts";
 
 /** How long after the end of the old debuggee its `exited` may arrive. */
 const exitEventPatienceMs = 500;

@@ -1,0 +1,87 @@
+import { maskPassword } from "../src/engine/connection-string.ts";
+import type { Engine } from "../src/engine/engine.ts";
+import { bindBreakpoints } from "./bind-breakpoints.ts";
+import { capabilitiesWith } from "./capabilities.ts";
+import { onEngineEvent } from "./engine-events.ts";
+import { RequestError } from "./errors.ts";
+import { findProcess } from "./find-process.ts";
+import type { Run } from "./run.ts";
+import type { Session } from "./session.ts";
+import { terminalFor } from "./terminal-for.ts";
+
+/** Every so often the client is told that the start is still in progress. */
+const newsMs = 4000;
+
+/**
+ * Goes from nothing to a debuggee that is held before it runs: engine, process server, debuggee,
+ * breakpoints. What was reached is in the run, also when it fails.
+ * @throws {RequestError} `cancelled` as soon as the run is aborted.
+ */
+export async function holdDebuggee(session: Session, run: Run): Promise<void> {
+  const { configuration } = run;
+  const terminal = terminalFor(session, configuration);
+  const step = async <T>(what: string, work: Promise<T>): Promise<T> => {
+    const news = setInterval(() => session.say("console", `Still ${what} ...`), newsMs);
+    try {
+      return await work;
+    } finally {
+      clearInterval(news);
+      checkAborted(run);
+    }
+  };
+  const engine = await step(
+    `starting the engine ${configuration.engine}`,
+    openEngine(session, run),
+  );
+  const server =
+    configuration.processServer ??
+    (await step("starting a server of its own", engine.startEmbeddedServer(terminal)));
+  const connection = await step(
+    `connecting to ${maskPassword(server)}`,
+    engine.connectProcessServer(server).then((connection) => {
+      run.connection = connection;
+      return connection;
+    }),
+  );
+  if (configuration.launch !== undefined) {
+    run.engaged = true;
+    run.debuggee = await step(
+      `starting ${configuration.launch.program}`,
+      engine.launch(connection, configuration.launch),
+    );
+  } else if (configuration.process !== undefined) {
+    const id = await step(
+      "looking for the process",
+      findProcess(connection, configuration.process, configuration.engine),
+    );
+    run.engaged = true;
+    run.debuggee = await step(`attaching to process ${id}`, engine.attach(connection, id));
+  }
+  session.advance({ phase: "configuring" });
+  await bindBreakpoints(session, run);
+}
+
+async function openEngine(session: Session, run: Run): Promise<Engine> {
+  const { engine: kind, ...options } = run.configuration;
+  const engine = await session.openEngine(kind, {
+    dbgengPath: options.dbgengPath,
+    gdbPath: options.gdbPath,
+    winePath: options.winePath,
+    symbolPath: options.symbolPath,
+    initCommands: options.initCommands,
+    log: (line) => session.trace.note(line),
+  });
+  run.engine = engine;
+  engine.listen((event) => onEngineEvent(session, run, event));
+  const capabilities = capabilitiesWith(engine.features);
+  if (Object.keys(capabilities).length > 0) session.raise("capabilities", { capabilities });
+  return engine;
+}
+
+/** @throws {RequestError} `cancelled` when the start was told to give up. */
+export function checkAborted(run: Run): void {
+  if (run.aborted.isOpen) {
+    const { request } = run.configuration;
+    throw new RequestError("cancelled", "client", `The ${request} was given up on request.`);
+  }
+}
