@@ -119,7 +119,7 @@ export class Breakpoints {
   }
 
   #tell(before: BreakpointState, now: BreakpointState | undefined): void {
-    if (now && (now.verified !== before.verified || now.line !== before.line)) this.#changed(now);
+    if (now && (now.problem !== before.problem || now.line !== before.line)) this.#changed(now);
   }
 
   #idOf(path: string, line: number): number {

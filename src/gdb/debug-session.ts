@@ -206,7 +206,7 @@ export class DebugSession {
         `The engine already holds process ${this.run.debuggee.processId}: detach from it first.`,
       );
     }
-    await link.ensureConnected();
+    await link.prepare();
     const symbolPath = this.#options.symbolPath ?? [];
     const debuggee = await work({ mi: this.mi, run: this.run, link, symbolPath });
     this.run.hold(debuggee);

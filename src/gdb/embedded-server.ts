@@ -127,6 +127,7 @@ function admit(
   secret: string,
   admitted: (pair: [Socket, MessageConnection]) => void,
 ): void {
+  socket.setNoDelay(true);
   socket.on("error", () => {});
   const link = createMessageConnection(
     new StreamMessageReader(socket),

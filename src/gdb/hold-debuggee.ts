@@ -51,7 +51,7 @@ export async function launchDebuggee(
     run.cancelNextStop();
     const native = nativeText(error);
     if (native === undefined) throw error;
-    await link.reconnect();
+    await link.recover();
     throw await launchFailure(mi, options, link.address.text, native);
   }
   await stopped;
@@ -77,7 +77,7 @@ export async function attachDebuggee(parts: HoldParts, processId: number): Promi
     run.cancelNextStop();
     const native = nativeText(error);
     if (native === undefined) throw error;
-    await link.reconnect();
+    await link.recover();
     throw await attachFailure(mi, processId, link.address.text, native);
   }
   await stopped;

@@ -24,10 +24,13 @@ export interface SendOptions {
    * a command starts reads gdb's own input and would swallow what follows.
    */
   readonly alone?: boolean;
+  /** Keeps the command and its answer out of the log. */
+  readonly quiet?: boolean;
 }
 
 interface Pending {
   readonly line: string;
+  readonly quiet: boolean;
   readonly alone: boolean;
   readonly resolve: (reply: MiReply) => void;
   readonly reject: (error: EngineError) => void;
@@ -89,6 +92,7 @@ export class MiSession {
       const pending: Pending = {
         line,
         alone: options.alone === true,
+        quiet: options.quiet === true,
         resolve,
         reject,
         output: "",
@@ -115,18 +119,18 @@ export class MiSession {
       this.#waiting.shift();
       const token = ++this.#lastToken;
       this.#inFlight.set(token, next);
-      this.#log(`gdb < ${token}${next.line}`);
+      if (!next.quiet) this.#log(`gdb < ${token}${next.line}`);
       this.#input.write(`${token}${next.line}\n`);
     }
   }
 
   #take(record: MiRecord): void {
     if (record.kind === "prompt") return;
-    this.#log(`gdb > ${abbreviated(record)}`);
+    const [oldest] = this.#inFlight.values();
+    if (!oldest?.quiet) this.#log(`gdb > ${abbreviated(record)}`);
     if (record.kind === "result") this.#answer(record);
     else if (record.kind === "async") this.#onAsync(record);
     else if (record.kind === "stream") {
-      const [oldest] = this.#inFlight.values();
       if (record.channel === "log") {
         if (oldest) oldest.remarks += record.text;
         this.#onRemark(record.text);

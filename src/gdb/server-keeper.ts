@@ -30,7 +30,11 @@ const pollMs = 200;
 const wards = new Wards();
 let server: KeptServer | undefined;
 
-const socket = connect(Number(process.env[keeperVariables.port]), "127.0.0.1");
+const socket = connect({
+  host: "127.0.0.1",
+  port: Number(process.env[keeperVariables.port]),
+  noDelay: true,
+});
 const linkClosed = new Promise<void>((resolve) => {
   socket.on("close", () => resolve());
 });

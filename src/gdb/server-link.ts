@@ -6,7 +6,6 @@ import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
 import { probeServer } from "./probe-server.ts";
 import { hostAndPort, type ServerAddress } from "./server-address.ts";
-import { ServerWatch } from "./server-watch.ts";
 
 /** A process that the server already held when gdb connected, left there by an earlier client. */
 export interface FoundProcess {
@@ -21,10 +20,10 @@ export class ServerLink {
   /** What the server held when gdb connected, stopped. */
   found: readonly FoundProcess[] = [];
   readonly #mi: MiSession;
-  readonly #watch = new ServerWatch();
   readonly #onLost: () => void;
-  #ended: (() => void) | undefined;
-  #connected = false;
+  #connectedAt: number | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #asking = false;
 
   private constructor(address: ServerAddress, mi: MiSession, onLost: () => void) {
     this.address = address;
@@ -49,36 +48,48 @@ export class ServerLink {
     return link;
   }
 
-  /** Leaves the server and connects again. After a launch that failed its answers are out of step. */
-  async reconnect(): Promise<void> {
+  /**
+   * Makes the connection fit for a launch or an attach, which may fail.
+   *
+   * A gdbserver that fails to start or attach takes the next connection that waits in its queue for
+   * the one it has, and may spin for ever afterwards (seen with 13.1). Other clients that found it
+   * busy have left such connections; leaving it for a moment lets it get rid of them.
+   */
+  async prepare(): Promise<void> {
+    const age = this.#connectedAt === undefined ? 0 : Date.now() - this.#connectedAt;
+    if (age > youngMs) await this.disconnect();
+    await this.ensureConnected();
+  }
+
+  /** Leaves the server and connects again: after a launch that failed its answers are out of step. */
+  async recover(): Promise<void> {
     await this.disconnect();
+    // The server must have seen the end of the old connection before it sees the new one, and there
+    // is nothing that could be asked whether it has.
+    await delay(settleMs);
     await this.#connect();
   }
 
   /** Connects again if the server was left. */
   async ensureConnected(): Promise<void> {
-    if (!this.#connected) await this.#connect();
+    if (this.#connectedAt === undefined) await this.#connect();
   }
 
   /** Leaves the server; what it still holds stays as it is. Does nothing when it was left before. */
   async disconnect(): Promise<void> {
-    this.#watch.stop();
-    if (!this.#connected) return;
-    this.#connected = false;
+    if (this.#connectedAt === undefined) return;
+    this.abandon();
     await this.#mi.send("-target-disconnect");
   }
 
   /** Ends the server and resolves when nothing listens at its address any more. */
   async end(): Promise<void> {
     await this.ensureConnected();
-    const ended = new Promise<void>((resolve) => {
-      this.#ended = resolve;
-    });
+    clearInterval(this.#heartbeat);
     // The server may be gone before it has answered.
     await this.#mi.send(`-interpreter-exec console ${miQuote("monitor exit")}`).catch(() => {});
-    const bound = AbortSignal.timeout(1000);
-    await Promise.race([ended, delay(200, undefined, { ref: false })]);
     await this.disconnect().catch(() => {});
+    const bound = AbortSignal.timeout(1000);
     while (await listens(this.address)) {
       if (bound.aborted) {
         throw new EngineError(
@@ -92,7 +103,8 @@ export class ServerLink {
 
   /** Forgets the server without a word to it, because it or gdb is gone. */
   abandon(): void {
-    this.#watch.stop();
+    clearInterval(this.#heartbeat);
+    this.#connectedAt = undefined;
   }
 
   async #connect(): Promise<void> {
@@ -108,14 +120,37 @@ export class ServerLink {
         { native },
       );
     }
-    this.#connected = true;
-    this.#watch.start(host, port, () => {
-      if (this.#ended) this.#ended();
-      else this.#onLost();
-    });
+    this.#connectedAt = Date.now();
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
+    this.#heartbeat.unref();
     this.found = await heldProcesses(this.#mi);
   }
+
+  /**
+   * Asks the server something it answers at once. While the debuggee is stopped gdb would notice
+   * the server's end only when it next has a question of its own. (A second connection would notice
+   * sooner, but see `prepare`.)
+   */
+  #beat(): void {
+    if (this.#asking || this.#mi.busyAlone) return;
+    this.#asking = true;
+    this.#mi
+      .send(`-interpreter-exec console ${miQuote("maint packet qC")}`, { quiet: true })
+      .catch((error: unknown) => {
+        const refused = error instanceof EngineError && error.failure === "native";
+        if (refused && this.#connectedAt !== undefined) this.#onLost();
+      })
+      .finally(() => {
+        this.#asking = false;
+      });
+  }
 }
+
+/** How often a quiet server is asked whether it is still there. */
+const heartbeatMs = 500;
+/** Age of a connection within which no other client is taken to have waited for the server. */
+const youngMs = 300;
+const settleMs = 40;
 
 async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
   const { results } = await mi.send("-list-thread-groups");
