@@ -47,6 +47,7 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
     await host.call("setUp", {
       symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),
       initCommands: options.initCommands ?? [],
+      underWine: program.underWine,
     });
   } catch (error) {
     await engine.close();

@@ -23,9 +23,9 @@ export type ServerHandle = bigint;
 
 /** What the engine is told before anything else. Paths are the host's. */
 export interface HostSetup {
-  /** Folder with dbgeng.dll; the running node.exe is in it, too. */
   readonly symbolPath: readonly string[];
   readonly initCommands: readonly string[];
+  readonly underWine: boolean;
 }
 
 /** What the adapter can ask of the engine host: the calls of `Engine`, by their names. */

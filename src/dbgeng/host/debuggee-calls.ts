@@ -2,15 +2,17 @@ import { existsSync } from "node:fs";
 import { win32 } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
 import type { Debuggee, FrameId, StepGranularity, StepKind } from "../../engine/model.ts";
-import type { HostCalls } from "../host-protocol.ts";
+import type { HostCalls, HostSetup } from "../host-protocol.ts";
 import { Status } from "../native/constants.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
 import { entryPoint } from "./entry-point.ts";
+import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { Journey } from "./journey.ts";
 import { stackWindow } from "./stack.ts";
 import { attachDebuggee, startDebuggee } from "./start-debuggee.ts";
 import { StepPlan } from "./step-plan.ts";
+import { reserveSimulationSlot } from "./wine-processor.ts";
 
 /** The calls that concern the debuggee. */
 export type DebuggeeCalls = Omit<
@@ -28,21 +30,19 @@ export type DebuggeeCalls = Omit<
 /** More frames than a step needs to find its own again. */
 const stepDepth = 256;
 
-/** Carries out what the adapter asks of the debuggee. @param initCommands Run at each start. */
-export function debuggeeCalls(
-  host: HostEngine,
-  initCommands: () => readonly string[],
-): DebuggeeCalls {
+/** Carries out what the adapter asks of the debuggee. @param setup What the engine was told first. */
+export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): DebuggeeCalls {
   const { execution, threads, scope, variables, objects } = host;
 
   /** Takes a debuggee that was just started or attached to. */
   const held = (debuggee: Debuggee): Debuggee => {
     execution.hold();
-    const injected =
-      debuggee.origin === "attached" ? objects.systemObjects.eventThread() : undefined;
+    const launched = debuggee.origin === "launched";
+    if (launched && setup().underWine) optional(() => reserveSimulationSlot(objects));
+    const injected = launched ? undefined : objects.systemObjects.eventThread();
     threads.refresh(injected);
     host.breakpoints.bindPending();
-    for (const command of initCommands()) {
+    for (const command of setup().initCommands) {
       host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });
     }
     return debuggee;

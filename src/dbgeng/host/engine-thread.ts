@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { type MessagePort, parentPort } from "node:worker_threads";
-import type { HostCalls, HostEvent, ServerHandle } from "../host-protocol.ts";
+import type { HostCalls, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
 import { debuggeeCalls } from "./debuggee-calls.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
@@ -40,13 +40,13 @@ function createEngine(raise: (event: HostEvent) => void): HostEngine {
 
 function hostCalls(host: HostEngine): HostCalls {
   const connections = new Set<ServerHandle>();
-  let initCommands: readonly string[] = [];
+  let setup: HostSetup = { symbolPath: [], initCommands: [], underWine: false };
   return {
     ...serverCalls(host, connections),
-    ...debuggeeCalls(host, () => initCommands),
-    setUp(setup) {
-      initCommands = setup.initCommands;
-      host.setUp(setup);
+    ...debuggeeCalls(host, () => setup),
+    setUp(wanted) {
+      setup = wanted;
+      host.setUp(wanted);
     },
     farewell() {
       if (host.origin === "launched") optional(() => killDebuggee(host));

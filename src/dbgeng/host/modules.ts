@@ -7,11 +7,11 @@ type Place = Pick<LoadedModule, "baseOffset" | "moduleSize">;
 
 /** The debuggee's modules, as far as breakpoints and the entry point need to know them. */
 export class Modules {
-  readonly #symbols: Pick<DebugSymbols, "reload" | "modulesByBase" | "moduleName">;
+  readonly #symbols: Pick<DebugSymbols, "lineByOffset" | "modulesByBase" | "moduleName">;
   readonly #sizes = new Map<bigint, number>();
   #program: bigint | undefined;
 
-  constructor(symbols: Pick<DebugSymbols, "reload" | "modulesByBase" | "moduleName">) {
+  constructor(symbols: Pick<DebugSymbols, "lineByOffset" | "modulesByBase" | "moduleName">) {
     this.#symbols = symbols;
   }
 
@@ -44,9 +44,8 @@ export class Modules {
 
   /** Whether a module has more than the names it exports. Loads its symbols to find out. */
   hasLines(base: bigint): boolean {
-    const name = optional(() => this.#symbols.moduleName(ModuleName.MODULE, base));
-    if (name === undefined) return false;
-    optional(() => this.#symbols.reload(`/f ${name}`));
+    // Looking anything up in a module loads its symbols.
+    optional(() => this.#symbols.lineByOffset(base));
     const [module] = optional(() => this.#symbols.modulesByBase([base])) ?? [];
     return module !== undefined && linedTypes.includes(module.symbolType);
   }

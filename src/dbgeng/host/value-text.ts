@@ -18,8 +18,7 @@ export function valueText({ type, text, string, expandable }: RawValue): string 
   const clean = text.replace(/0x[0-9a-f`]+/gi, (hex) => hex.replaceAll("`", ""));
   if (isPointer(type) || type === "<function>") return pointerText(clean, string);
   if (isArray(type)) return string === undefined ? "{...}" : quoted(string);
-  if (isWholeNumber(type))
-    return clean.replace(/^0x[0-9a-f]+/i, (hex) => BigInt(hex).toString()).replace(/^0n/, "");
+  if (isWholeNumber(type)) return wholeNumber(clean);
   if (expandable) return "{...}";
   return clean.replace(/\b0n(?=-?\d)/g, "");
 }
@@ -58,11 +57,20 @@ function isWholeNumber(type: string): boolean {
   );
 }
 
+/** In decimal; a character behind it, as in `65 'A'`, only where there is one to see. */
+function wholeNumber(clean: string): string {
+  return clean
+    .replace(/^0x[0-9a-f]+/i, (hex) => BigInt(hex).toString())
+    .replace(/^0n/, "")
+    .replace(/ '[^ -~]*'$/, "");
+}
+
 /** The address, and what the engine knows of it: text, or the symbol there; its type says nothing new. */
 function pointerText(clean: string, string: Buffer | undefined): string {
   const [, hex = clean, rest = ""] = /^(0x[0-9a-f]+)\s*(.*)$/is.exec(clean) ?? [];
   const short = hex.replace(/^0x0*(?=[0-9a-f])/i, "0x");
-  const known = string === undefined ? /^(?:".*"|\S+!.*)$/s.exec(rest)?.[0] : quoted(string);
+  const known =
+    string === undefined ? /^(?:"(?!--- memory).*"|\S+!.*)$/s.exec(rest)?.[0] : quoted(string);
   return known === undefined ? short : `${short} ${known}`;
 }
 

@@ -57,7 +57,7 @@ export class Variables {
         // Asked for the locals alone, the engine lists the arguments, too.
         if (((flags & SymbolFlag.IS_ARGUMENT) !== 0) !== (scope === "arguments")) return [];
         const name = group.name(index);
-        return [this.#describe(group, index, frame, name, name)];
+        return [this.#describe(group, index, frame, lastPart(name), name)];
       });
     });
   }
@@ -84,7 +84,33 @@ export class Variables {
   evaluate(expression: string, frame: FrameId | undefined): Variable {
     this.#scope.selectFrame(frame);
     const text = expression.trim();
-    return this.#withExpression(text, (group) => this.#describe(group, 0, frame, text, text));
+    const known = this.#isKnown(text) ? text : this.#withStatics(text);
+    return this.#withExpression(known, (group) => this.#describe(group, 0, frame, text, known));
+  }
+
+  #isKnown(expression: string): boolean {
+    return using(
+      this.#engine.symbols.createSymbolGroup(),
+      (group) => optional(() => group.add(expression)) !== undefined,
+    );
+  }
+
+  /**
+   * The expression with the static variables of the current function written as the engine knows
+   * them, `function::name`.
+   */
+  #withStatics(expression: string): string {
+    const scope = optional(() => this.#engine.symbols.scopeSymbolGroup(ScopeGroup.ALL));
+    if (scope === undefined) return expression;
+    return using(scope, (group) => {
+      let text = expression;
+      for (let index = 0; index < group.count(); index += 1) {
+        const name = group.name(index);
+        if (lastPart(name) === name) continue;
+        text = text.replace(new RegExp(`(?<![\\w.>:])${lastPart(name)}(?!\\w)`, "g"), name);
+      }
+      return text;
+    });
   }
 
   #elements(container: Container, length: number, page: Page): Variable[] {
@@ -191,6 +217,11 @@ function using<T>(group: DebugSymbolGroup, work: (group: DebugSymbolGroup) => T)
   } finally {
     group.release();
   }
+}
+
+/** The name that the source has for what the engine calls `function::name`. */
+function lastPart(name: string): string {
+  return /^[\w$]+(?:::[\w$]+)*::([A-Za-z_]\w*)$/.exec(name)?.[1] ?? name;
 }
 
 function memberOf({ expression, pointer }: Container, name: string): string | undefined {
