@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { LaunchOptions, ThreadInfo } from "../engine/model.ts";
 import { Breakpoints } from "./breakpoints.ts";
+import { CppPrinters } from "./cpp-printers.ts";
 import { endDebuggee, type Fate, insist, rescue } from "./endings.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { GdbOptions, GdbProcess } from "./gdb-process.ts";
@@ -35,6 +36,7 @@ export class DebugSession {
   readonly #gdb: GdbProcess;
   readonly #options: GdbOptions;
   readonly #fate: DebuggeeFate;
+  readonly #printers: CppPrinters;
   #link: ServerLink | undefined;
   #lost: EngineError | undefined;
   #markLost: () => void = () => {};
@@ -42,6 +44,7 @@ export class DebugSession {
   #closing = false;
   #ending: Promise<void> = Promise.resolve();
   #userCommands = 0;
+  #wrapped = false;
 
   constructor(gdb: GdbProcess, options: GdbOptions, fate: DebuggeeFate) {
     this.#gdb = gdb;
@@ -56,6 +59,7 @@ export class DebugSession {
       this.events.push({ type: "breakpointChanged", breakpoint }),
     );
     this.variables = new Variables(mi);
+    this.#printers = new CppPrinters(mi);
     this.run = new RunControl({
       mi,
       threads: this.threads,
@@ -103,13 +107,13 @@ export class DebugSession {
     await how();
   }
 
-  /** The process server is this machine's own: files need not travel through it. */
+  /**
+   * The process server is one of this machine: files need not travel through it.
+   * @param wrapped Whether it starts programs by way of the wrapper of a kept server.
+   */
   async useLocalFiles(wrapped: boolean): Promise<void> {
-    await Promise.all([
-      this.mi.send("-gdb-set sysroot /"),
-      // gdbserver puts its wrapper before the program by way of a shell.
-      wrapped && this.mi.send("-gdb-set startup-with-shell on"),
-    ]);
+    this.#wrapped = wrapped;
+    await this.mi.send("-gdb-set sysroot /");
   }
 
   /** Starts a program and holds it. */
@@ -208,7 +212,8 @@ export class DebugSession {
     }
     await link.prepare();
     const symbolPath = this.#options.symbolPath ?? [];
-    const debuggee = await work({ mi: this.mi, run: this.run, link, symbolPath });
+    const { mi, run } = this;
+    const debuggee = await work({ mi, run, link, symbolPath, wrapped: this.#wrapped });
     this.run.hold(debuggee);
     await this.threads.list();
     this.breakpoints.refresh();
@@ -253,6 +258,7 @@ export class DebugSession {
   #take(record: AsyncRecord): void {
     this.threads.take(record);
     this.breakpoints.take(record);
+    this.#printers.take(record);
     this.run.take(record);
     if (record.class === "thread-group-exited" && this.#userCommands > 0) {
       // A command of the user let it go; nothing else will tell.

@@ -3,8 +3,9 @@ import { basename, join } from "node:path/posix";
 import { EngineError } from "../engine/errors.ts";
 import type { LaunchOptions } from "../engine/model.ts";
 import { attachFailure } from "./attach-failure.ts";
+import { argumentsVariable } from "./keeper-protocol.ts";
 import { launchFailure } from "./launch-failure.ts";
-import { miQuote, quoteArguments } from "./mi-quote.ts";
+import { miQuote, quoteArguments, shellQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
 import type { HeldDebuggee, RunControl } from "./run-control.ts";
@@ -18,6 +19,8 @@ export interface HoldParts {
   readonly link: ServerLink;
   /** Folders with symbols, on this machine. */
   readonly symbolPath: readonly string[];
+  /** Whether the server starts programs by way of the wrapper of a kept server. */
+  readonly wrapped: boolean;
 }
 
 /**
@@ -34,7 +37,9 @@ export async function launchDebuggee(
   const local = localCopy(options.program, parts.symbolPath);
   const settings = [
     `set remote exec-file ${options.program}`,
-    `set args ${quoteArguments(list)}`,
+    parts.wrapped
+      ? `set environment ${argumentsVariable}=${list.map(shellQuote).join(" ")}`
+      : `set args ${quoteArguments(list)}`,
     `set cwd${options.cwd === undefined ? "" : ` ${options.cwd}`}`,
     ...Object.entries(options.env ?? {}).map(([name, value]) =>
       value === null ? `unset environment ${name}` : `set environment ${name}=${value}`,

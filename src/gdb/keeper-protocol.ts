@@ -8,6 +8,12 @@ export const keeperVariables = {
   secret: "PSDAP_KEEPER_SECRET",
 } as const;
 
+/**
+ * Environment variable in which a launch passes the program's arguments, as words of a shell, to the
+ * wrapper of a kept gdbserver: gdbserver 13 itself garbles quotes and newlines.
+ */
+export const argumentsVariable = "PSDAP_ARGUMENTS";
+
 /** What the keeper is to start. */
 export interface KeeperOrders {
   readonly gdbPath?: string | undefined;

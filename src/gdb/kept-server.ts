@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { GdbserverProcess } from "./gdbserver-process.ts";
-import type { KeeperOrders } from "./keeper-protocol.ts";
+import { argumentsVariable, type KeeperOrders } from "./keeper-protocol.ts";
+import { shellQuote } from "./mi-quote.ts";
 import { OutputChannel, type OutputPlace } from "./output-channel.ts";
 import { openNamedPipe, openPseudoTerminal } from "./output-places.ts";
 
@@ -109,7 +110,14 @@ async function startWith(
   const shell = process.env.SHELL;
   const restored = shell === undefined ? "unset SHELL" : `SHELL=${shellQuote(shell)}; export SHELL`;
   const wrapper = join(folder, "wrapper");
-  writeFileSync(wrapper, `${restored}\nexec "$@" 2>${shellQuote(errors.path)}\n`, { mode: 0o600 });
+  const script = [
+    restored,
+    // The program's own name is quoted from eval: it is no shell text.
+    `eval 'set -- "$1" '"$${argumentsVariable}"`,
+    `unset ${argumentsVariable}`,
+    `exec "$@" 2>${shellQuote(errors.path)}`,
+  ];
+  writeFileSync(wrapper, `${script.join("\n")}\n`, { mode: 0o600 });
   const stdout = openSync(output.path, constants.O_WRONLY | constants.O_NOCTTY);
   try {
     return await GdbserverProcess.start({
@@ -120,8 +128,4 @@ async function startWith(
   } finally {
     closeSync(stdout);
   }
-}
-
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -24,3 +24,8 @@ export function quoteArguments(list: readonly string[]): string {
     )
     .join(" ");
 }
+
+/** One word of a POSIX shell, literally. */
+export function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

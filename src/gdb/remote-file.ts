@@ -20,7 +20,8 @@ export async function readRemoteFile(mi: MiSession, path: string): Promise<Remot
   } catch (error) {
     const text = error instanceof EngineError ? (error.native ?? "") : "";
     if (/No such file/.test(text)) return { problem: "missing" };
-    if (/Is a directory/.test(text)) return { problem: "directory" };
+    // Reading a folder is an invalid argument to gdb, which knows few system errors.
+    if (/Is a directory|Invalid argument/.test(text)) return { problem: "directory" };
     if (/Permission denied|not permitted/.test(text)) return { problem: "denied" };
     return { problem: "other" };
   } finally {

@@ -13,7 +13,7 @@ export interface Container {
   readonly expression: string | undefined;
   /** Number of elements of an array, where known. */
   readonly count: number | undefined;
-  /** gdb's number of the thread, and the level, of the frame it was found in. */
+  /** Options of a command that is to run in the frame it was found in. */
   readonly place: string;
 }
 
@@ -21,6 +21,8 @@ export interface Container {
 export interface Shape {
   readonly variable: Variable;
   readonly container: Container | undefined;
+  /** Options of a command that is to run in the frame it was found in. */
+  readonly place: string;
 }
 
 /**
@@ -46,6 +48,7 @@ export function shapeOf(
   const pointed = kind === "pointer" ? /^(?:\([^)]*\) )?(0x[0-9a-f]+)/.exec(value)?.[1] : undefined;
   return {
     container,
+    place,
     variable: {
       name,
       value,

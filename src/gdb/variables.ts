@@ -76,7 +76,11 @@ export class Variables {
       object = await this.#create(expression, place);
     } catch (error) {
       if (!(error instanceof EngineError) || error.failure !== "native") throw error;
-      throw await this.#explained(expression, place, error);
+      throw await this.#explained(expression, place);
+    }
+    // Nothing to show: what it refers to cannot be read. Asking again would repeat side effects.
+    if (textOf(object, "value") === "" && !mayAct(expression)) {
+      throw await this.#explained(expression, place);
     }
     return this.#finish(await this.#located(shapeOf(object, expression, expression, place)));
   }
@@ -150,8 +154,10 @@ export class Variables {
     const object = textOf(part, "name") ?? container.object;
     const range = part === undefined ? ` ${start} ${start + count}` : "";
     const offset = part === undefined ? 0 : start;
-    const { results } = await this.#mi.send(`-var-list-children --all-values ${object}${range}`);
-    const shapes = tuplesOf(results, "children").map((child) => {
+    const { results } = await this.#mi.send(
+      `-var-list-children --all-values ${miQuote(object)}${range}`,
+    );
+    const shapes = tuplesOf(results, "children").map((child): Shape => {
       const index = Number(textOf(child, "exp")) + offset;
       const expression = container.expression && `(${container.expression})[${index}]`;
       return shapeOf(child, `[${index}]`, expression, container.place);
@@ -160,7 +166,9 @@ export class Variables {
   }
 
   async #members(parent: Container, object: string, range: string): Promise<Shape[]> {
-    const { results } = await this.#mi.send(`-var-list-children --all-values ${object}${range}`);
+    const { results } = await this.#mi.send(
+      `-var-list-children --all-values ${miQuote(object)}${range}`,
+    );
     const found = await Promise.all(
       tuplesOf(results, "children").map(async (child) => {
         if (isGroup(child) && parent.kind !== "printed") {
@@ -180,19 +188,27 @@ export class Variables {
     const address = await this.#value(`&(${container.expression})`, container.place);
     const memory = /0x[0-9a-f]+/.exec(address ?? "")?.[0];
     if (memory === undefined) return shape;
-    return { container, variable: { ...variable, memory: BigInt(memory) } };
+    return { ...shape, variable: { ...variable, memory: BigInt(memory) } };
   }
 
   /** Gives the container its id, and an array of characters its text. */
-  async #finish({ variable, container }: Shape): Promise<Variable> {
-    if (container === undefined) return variable;
+  async #finish({ variable, container, place }: Shape): Promise<Variable> {
+    if (container === undefined) return this.#readable(variable, place);
     const id = ++this.#lastContainer;
     this.#containers.set(id, container);
     const text =
       isText(variable) && container.expression !== undefined
         ? await this.#value(container.expression, container.place)
         : undefined;
-    return { ...variable, value: text ?? variable.value, children: id };
+    return this.#readable({ ...variable, value: text ?? variable.value, children: id }, place);
+  }
+
+  /** Says why a variable has no value: gdb leaves it empty when the memory cannot be read. */
+  async #readable(variable: Variable, place: string): Promise<Variable> {
+    const { evaluateName, value } = variable;
+    if (value !== "" || evaluateName === undefined || mayAct(evaluateName)) return variable;
+    const { native } = await this.#explained(evaluateName, place);
+    return { ...variable, value: `<${native}>` };
   }
 
   async #value(expression: string, place: string): Promise<string | undefined> {
@@ -202,13 +218,18 @@ export class Variables {
   }
 
   /** `-var-create` does not say what is wrong with an expression; another command does. */
-  async #explained(expression: string, place: string, error: EngineError): Promise<EngineError> {
+  async #explained(expression: string, place: string): Promise<EngineError> {
     const command = `-data-evaluate-expression${place} ${miQuote(expression)}`;
     const told = await this.#mi.send(command).catch((reason: unknown) => reason);
-    const native = told instanceof EngineError ? told.native : error.native;
-    const text = (native ?? error.message).trim();
+    const native = told instanceof EngineError ? told.native : undefined;
+    const text = (native ?? `'${expression}' has no value`).trim();
     return new EngineError("notFound", /[.!?]$/.test(text) ? text : `${text}.`, { native: text });
   }
+}
+
+/** Whether evaluating the expression may call functions or change something. */
+function mayAct(expression: string): boolean {
+  return /[\w>]\s*\(|[^=!<>]=[^=]|\+\+|--/.test(expression);
 }
 
 /** The options that put a command into a frame. */
