@@ -28,7 +28,7 @@ export async function demo(line: CommandLine): Promise<number> {
     if (options[key] !== undefined) engineOptions.push(`--${key}`, options[key]);
   }
   tell(`A sample program, a shop, is compiled with debug information.`);
-  const shop = compileShop();
+  const shop = compileShop(kind);
   let server: OwnServer | undefined;
   let debuggee: number | undefined;
   try {
@@ -43,6 +43,7 @@ export async function demo(line: CommandLine): Promise<number> {
       dbgengPath,
       gdbPath,
       winePath,
+      ...(kind === "dbgeng" && { symbolPath: [shop.folder] }),
     };
     const stage: Stage = { shop, server, configuration };
     debuggee = await launchAndLeave(stage);
