@@ -141,7 +141,10 @@ class DbgengEngine implements Engine {
   }
 
   interrupt(): Promise<void> {
-    return this.#call(() => this.#host.call("interrupt"));
+    return this.#call(async () => {
+      // Nobody waits for the engine here: it may be busy until the debuggee stops.
+      this.#host.call("interrupt").catch(() => {});
+    });
   }
 
   setSourceBreakpoints(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { win32 } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
 import type { Debuggee, FrameId, StepGranularity, StepKind } from "../../engine/model.ts";
-import type { HostCalls, HostSetup } from "../host-protocol.ts";
+import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { Status } from "../native/constants.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
 import { entryPoint } from "./entry-point.ts";
@@ -35,7 +35,8 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   const { execution, threads, scope, variables, objects } = host;
 
   /** Takes a debuggee that was just started or attached to. */
-  const held = (debuggee: Debuggee): Debuggee => {
+  const held = (server: ServerHandle, debuggee: Debuggee): Debuggee => {
+    host.debuggee = { server, processId: debuggee.processId };
     execution.hold();
     const launched = debuggee.origin === "launched";
     if (launched && setup().underWine) optional(() => reserveSimulationSlot(objects));
@@ -62,10 +63,10 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
         const folder = win32.dirname(options.program);
         // Symbols mostly lie beside their program; over the network nobody knows how long it takes.
         if (/^[a-z]:/i.test(folder) && existsSync(folder)) host.addSymbolFolders([folder]);
-        return held(startDebuggee(objects, server, options));
+        return held(server, startDebuggee(objects, server, options));
       }),
     attach: (server, processId) =>
-      begin("attached", () => held(attachDebuggee(objects, server, processId))),
+      begin("attached", () => held(server, attachDebuggee(objects, server, processId))),
     start({ stopAtEntry }) {
       execution.requireStopped();
       if (!stopAtEntry) return execution.go();

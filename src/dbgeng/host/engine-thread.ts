@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
 import { type MessagePort, parentPort } from "node:worker_threads";
-import type { HostCalls, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
+import type { HostCalls, HostEvent, HostSetup } from "../host-protocol.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
 import { debuggeeCalls } from "./debuggee-calls.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
-import { isServerLost, optional } from "./errors.ts";
+import { isServerLost } from "./errors.ts";
 import { HostEngine } from "./host-engine.ts";
 import { serverCalls } from "./server-calls.ts";
+import { watchServers } from "./server-watch.ts";
 import { type ThreadCall, type ThreadMessage, toThreadFailure } from "./thread-link.ts";
 
 /**
@@ -35,26 +36,36 @@ export function runEngineThread(): void {
 
 /** The engine home has node.exe and dbgeng.dll side by side. */
 function createEngine(raise: (event: HostEvent) => void): HostEngine {
-  return new HostEngine(loadDbgeng(dirname(process.execPath)).create(), raise);
+  const host = new HostEngine(loadDbgeng(dirname(process.execPath)).create(), raise);
+  watchServers(host);
+  return host;
 }
 
 function hostCalls(host: HostEngine): HostCalls {
-  const connections = new Set<ServerHandle>();
   let setup: HostSetup = { symbolPath: [], initCommands: [], underWine: false };
   return {
-    ...serverCalls(host, connections),
+    ...serverCalls(host),
     ...debuggeeCalls(host, () => setup),
     setUp(wanted) {
       setup = wanted;
       host.setUp(wanted);
     },
-    farewell() {
-      if (host.origin === "launched") optional(() => killDebuggee(host));
-      else optional(() => detachDebuggee(host));
-      for (const handle of connections) {
-        optional(() => host.objects.client.disconnectProcessServer(handle));
-      }
-      connections.clear();
-    },
+    farewell: () => farewell(host),
   };
+}
+
+/** Does what can be done; whatever fails of it, the process ends right after. */
+function farewell(host: HostEngine): void {
+  const attempt = (work: () => void) => {
+    try {
+      work();
+    } catch {
+      // Nobody is left to hear of it.
+    }
+  };
+  attempt(() => (host.origin === "launched" ? killDebuggee(host) : detachDebuggee(host)));
+  for (const handle of host.connections) {
+    attempt(() => host.objects.client.disconnectProcessServer(handle));
+  }
+  host.connections.clear();
 }

@@ -1,6 +1,6 @@
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
-import type { HostEvent, HostSetup } from "../host-protocol.ts";
+import type { HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, OutputMask, Status, SymbolOption } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { type EngineEvents, eventCallbacks, type LoadedModule } from "../native/event-callbacks.ts";
@@ -13,6 +13,7 @@ import { exitText } from "./exception-name.ts";
 import { Execution } from "./execution.ts";
 import { Modules } from "./modules.ts";
 import { Scope } from "./scope.ts";
+import { look } from "./server-watch.ts";
 import { SourceLines } from "./source-lines.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
@@ -32,6 +33,10 @@ export class HostEngine {
   readonly variables: Variables;
   readonly commands: Commands;
   readonly execution: Execution;
+  /** Connections that can still be used. */
+  readonly connections = new Set<ServerHandle>();
+  /** The debuggee, and the connection that it came through. */
+  debuggee: { readonly server: ServerHandle; readonly processId: number } | undefined;
   readonly #engineBreakpoints: EngineBreakpoints;
   /** What the engine is asked to hold next, or holds. */
   origin: Debuggee["origin"] = "launched";
@@ -90,6 +95,7 @@ export class HostEngine {
     this.variables.clear();
     this.threads.clear();
     this.modules.clear();
+    this.debuggee = undefined;
   }
 
   /** Cleans up after a debuggee that ended, and tells of it. */
@@ -102,10 +108,14 @@ export class HostEngine {
   serverLost(): void {
     // Any other way of ending leaves the engine unable to connect again.
     this.endSession(EndSession.PASSIVE);
+    this.connections.clear();
     this.#lose("processServer", "The process server is gone: its connection broke off.");
   }
 
   #failed(error: unknown): void {
+    // A debuggee that was ended from outside while it was stopped cannot be resumed.
+    look(this);
+    if (!this.execution.hasDebuggee()) return;
     this.#lose("engine", `The debugger engine cannot go on: ${sentenceOf(error)}`);
   }
 

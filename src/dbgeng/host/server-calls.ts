@@ -1,4 +1,4 @@
-import type { HostCalls, ServerHandle } from "../host-protocol.ts";
+import type { HostCalls } from "../host-protocol.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { connectProcessServer, runningProcesses } from "./process-servers.ts";
 
@@ -16,8 +16,8 @@ export type ServerCalls = Pick<
 /** How often the engine is asked whether the server of this process was ended. */
 const endPollMs = 250;
 
-/** Carries out what the adapter asks of process servers. @param open Connections not yet spent. */
-export function serverCalls({ objects }: HostEngine, open: Set<ServerHandle>): ServerCalls {
+/** Carries out what the adapter asks of process servers. */
+export function serverCalls({ objects, connections: open }: HostEngine): ServerCalls {
   const { client } = objects;
   return {
     connectProcessServer(connectionString) {
