@@ -3,7 +3,8 @@ import { win32 } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
 import type { Debuggee, FrameId, StepGranularity, StepKind } from "../../engine/model.ts";
 import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
-import { Status } from "../native/constants.ts";
+import { EndSession, Status } from "../native/constants.ts";
+import { changeEnvironment } from "./debuggee-environment.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
 import { entryPoint } from "./entry-point.ts";
 import { optional } from "./errors.ts";
@@ -49,12 +50,21 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     return debuggee;
   };
 
+  /** A debuggee that cannot be held is not kept: launched ends, attached is detached. */
   const begin = <T>(origin: Debuggee["origin"], work: () => T): T => {
     if (execution.state !== "absent") {
       throw new EngineError("refused", "There is a debuggee already; end or detach it first.");
     }
     host.origin = origin;
-    return work();
+    try {
+      return work();
+    } catch (error) {
+      if (origin === "attached") optional(() => objects.client.detachProcesses());
+      host.endSession(
+        origin === "attached" ? EndSession.ACTIVE_DETACH : EndSession.ACTIVE_TERMINATE,
+      );
+      throw error;
+    }
   };
 
   return {
@@ -63,7 +73,10 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
         const folder = win32.dirname(options.program);
         // Symbols mostly lie beside their program; over the network nobody knows how long it takes.
         if (/^[a-z]:/i.test(folder) && existsSync(folder)) host.addSymbolFolders([folder]);
-        return held(server, startDebuggee(objects, server, options));
+        const debuggee = startDebuggee(objects, server, options);
+        const { env = {} } = options;
+        if (Object.keys(env).length > 0) changeEnvironment(objects, host.commands, env);
+        return held(server, debuggee);
       }),
     attach: (server, processId) =>
       begin("attached", () => held(server, attachDebuggee(objects, server, processId))),

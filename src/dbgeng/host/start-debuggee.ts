@@ -4,14 +4,12 @@ import type { ServerHandle } from "../host-protocol.ts";
 import {
   AttachFlag,
   CreateFlag,
-  EndSession,
   EngineCreateFlag,
   EngineOption,
   ProcessOption,
 } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { commandLine } from "./command-line.ts";
-import { type Environment, mergeEnvironment, parseEnvironmentBlock } from "./environment.ts";
 import { type Explanations, explained, optional } from "./errors.ts";
 import { fileName } from "./source-file.ts";
 
@@ -29,27 +27,16 @@ export function startDebuggee(
   server: ServerHandle,
   options: LaunchOptions,
 ): Debuggee {
-  const { program, args, cwd, env } = options;
-  const start = (environment?: Environment) =>
-    explained(launchFailures(options), () => {
-      engine.client.createProcess(server, {
-        commandLine: commandLine(program, args),
-        createFlags: CreateFlag.DEBUG_ONLY_THIS_PROCESS,
-        engineCreateFlags: EngineCreateFlag.DEFAULT,
-        initialDirectory: cwd,
-        environment,
-      });
-      waitForFirstEvent(engine, `'${program}' was started and reports nothing`);
+  const { program, args, cwd } = options;
+  explained(launchFailures(options), () => {
+    engine.client.createProcess(server, {
+      commandLine: commandLine(program, args),
+      createFlags: CreateFlag.DEBUG_ONLY_THIS_PROCESS,
+      engineCreateFlags: EngineCreateFlag.DEFAULT,
+      initialDirectory: cwd,
     });
-  start();
-  if (env !== undefined && Object.keys(env).length > 0) {
-    // A new environment replaces the server's, which only a process of the server can tell: so the
-    // held debuggee is asked for its own, and started again with the changes.
-    const environment = mergeEnvironment(environmentOf(engine), env);
-    engine.client.terminateProcesses();
-    engine.client.endSession(EndSession.ACTIVE_TERMINATE);
-    start(environment);
-  }
+    waitForFirstEvent(engine, `'${program}' was started and reports nothing`);
+  });
   return describe(engine, "launched", fileName(program));
 }
 
@@ -96,22 +83,6 @@ function describe(
     pointerSize: control.isPointer64Bit() ? 8 : 4,
     origin,
   };
-}
-
-// Offsets of the PEB and of RTL_USER_PROCESS_PARAMETERS in it, of 64-bit processes; a 32-bit one on
-// 64-bit Windows has both kinds, and the engine tells the address of the 64-bit one.
-const parametersInPeb = 0x20n;
-const environmentInParameters = 0x80n;
-const largestEnvironment = 0x10000;
-
-function environmentOf({ systemObjects, dataSpaces }: EngineObjects): Environment {
-  const pointerAt = (address: bigint) => dataSpaces.read(address, 8).readBigUInt64LE();
-  const parameters = pointerAt(systemObjects.currentProcessPeb() + parametersInPeb);
-  const block = dataSpaces.read(
-    pointerAt(parameters + environmentInParameters),
-    largestEnvironment,
-  );
-  return parseEnvironmentBlock(block);
 }
 
 function launchFailures({ program, cwd }: LaunchOptions): Explanations {
