@@ -23,7 +23,8 @@ async function expectLost(session: Session): Promise<void> {
   await dap.send("continue", { threadId: session.threadId });
   const { output } = await dap.next("output", ({ category }) => category === "important");
   expectSentence(output.trim());
-  if ((await dap.nextOf("exited", "terminated")) === "exited") await dap.next("terminated");
+  const { event } = await dap.nextOf("exited", "terminated");
+  if (event === "exited") await dap.next("terminated");
   expect((await dap.send("continue", { threadId: session.threadId })).success).toBe(false);
   await dap.request("threads");
   await dap.request("disconnect");

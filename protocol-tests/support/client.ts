@@ -143,11 +143,11 @@ export class Client {
     return body;
   }
 
-  /** The name of the next steering event, which has to be one of these. */
-  async nextOf(...names: readonly EventName[]): Promise<EventName> {
+  /** The next steering event, which has to be one of these. */
+  async nextOf(...names: readonly EventName[]): Promise<Dap.Event> {
     const event = await this.#until(`event ${names.join(" or ")}`, () => this.#main.shift());
-    const name = names.find((candidate) => candidate === event.event);
-    return name ?? this.fail(`Expected ${names.join(" or ")}, got '${event.event}'.`);
+    if (names.some((name) => name === event.event)) return event;
+    return this.fail(`Expected ${names.join(" or ")}, got '${event.event}'.`);
   }
 
   /** Whether an event of this name has arrived and was not handed out yet. */
