@@ -46,6 +46,8 @@ const asked = new Promise<void>((resolve) => {
     // In a terminal Ctrl-C is meant for the debuggee.
     process.on(signal, () => signal !== "SIGINT" && resolve());
   }
+  // Whatever goes wrong here must not leave the server without its keeper.
+  process.on("uncaughtException", () => resolve());
 });
 
 await Promise.race([linkClosed.then(untilNobodyIsLeft), asked]);
@@ -63,7 +65,10 @@ function serve(stream: Socket): void {
   link.onRequest(startRequest, async (orders): Promise<KeeperAnswer> => {
     try {
       server = await KeptServer.start(orders, (channel, text) => {
-        link.sendNotification(outputNotification, { channel, text }).catch(() => {});
+        // The debuggee may outlive the link, and a closed link throws.
+        if (stream.writable) {
+          link.sendNotification(outputNotification, { channel, text }).catch(() => {});
+        }
       });
       return { port: server.port, wrapped: server.wrapped };
     } catch (error) {
