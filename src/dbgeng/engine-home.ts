@@ -4,6 +4,7 @@ import { copyFile, link, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/pr
 import { dirname, join } from "node:path";
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import { cacheFolder } from "../util/cache-folder.ts";
+import { checkEngineFiles } from "./check-engine-files.ts";
 
 /** The DLLs that belong to the engine; those that a version does not have are left out. */
 const libraries = [
@@ -66,6 +67,7 @@ async function partsOf(folder: string, node: string): Promise<Part[]> {
       `${folder} has no ${name}, which dbgeng.dll needs beside it: copy the one of the same Debugging Tools there.`,
     );
   }
+  checkEngineFiles(folder);
   const parts = libraries
     .filter((name) => existsSync(join(folder, name)))
     .map((name) => part(name, join(folder, name)));

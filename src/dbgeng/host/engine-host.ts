@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { notify } from "../../util/notify.ts";
 import {
   eventNotification,
   type HostCall,
@@ -57,7 +58,7 @@ export async function runEngineHost(): Promise<void> {
   connection.listen();
 
   function tell(event: HostEvent): void {
-    connection.sendNotification(eventNotification, event).catch(() => {});
+    void notify(connection, eventNotification, event);
   }
 }
 

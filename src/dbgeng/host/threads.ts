@@ -13,6 +13,8 @@ export class Threads {
   readonly #raise: (event: HostEvent) => void;
   #known: readonly EngineAndSystemId[] = [];
   #selected: number | undefined;
+  /** System ids of the threads that carried our break-ins; one may live on for a while. */
+  readonly #injected = new Set<number>();
 
   constructor(system: System, raise: (event: HostEvent) => void) {
     this.#system = system;
@@ -47,10 +49,13 @@ export class Threads {
 
   /**
    * Reads the threads of the stopped debuggee and tells what changed.
-   * @param hidden Engine id of the thread that only carries our own break-in.
+   * @param injected Engine id of the thread that only carries our own break-in.
    */
-  refresh(hidden?: number): void {
-    const now = this.#system.threads().filter(({ engineId }) => engineId !== hidden);
+  refresh(injected?: number): void {
+    const all = this.#system.threads();
+    const carrier = all.find(({ engineId }) => engineId === injected);
+    if (carrier !== undefined) this.#injected.add(carrier.systemId);
+    const now = all.filter(({ systemId }) => !this.#injected.has(systemId));
     const isIn = (list: readonly EngineAndSystemId[], { systemId }: EngineAndSystemId) =>
       list.some((one) => one.systemId === systemId);
     const started = now.filter((thread) => !isIn(this.#known, thread));
@@ -65,6 +70,7 @@ export class Threads {
   clear(): void {
     this.#known = [];
     this.#selected = undefined;
+    this.#injected.clear();
     this.#raise({ type: "threads", threads: [] });
   }
 }
