@@ -11,6 +11,7 @@ import {
 import type { EmbeddedServerOptions } from "../engine/engine.ts";
 import { EngineError } from "../engine/errors.ts";
 import { programFile } from "../util/program-file.ts";
+import { quietly } from "../util/quietly.ts";
 import type { GdbOptions } from "./gdb-process.ts";
 import {
   fateNotification,
@@ -104,7 +105,7 @@ export class EmbeddedServer {
   /** A debuggee is gone; resolves when all it had written was told. */
   async ended(processId: number): Promise<void> {
     this.#tellFate(processId, "ended");
-    const flushed = this.#link.sendRequest(flushRequest).catch(() => {});
+    const flushed = quietly(() => this.#link.sendRequest(flushRequest));
     await Promise.race([flushed, delay(700, undefined, { ref: false })]);
     this.#showing = false;
   }
@@ -117,7 +118,7 @@ export class EmbeddedServer {
   }
 
   #tellFate(processId: number, fate: "launched" | "released" | "ended"): void {
-    this.#link.sendNotification(fateNotification, { processId, fate }).catch(() => {});
+    void quietly(() => this.#link.sendNotification(fateNotification, { processId, fate }));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import { EngineError, sentenceOf } from "../engine/errors.ts";
+import { quietly } from "../util/quietly.ts";
 import {
   fateNotification,
   flushRequest,
@@ -65,10 +66,8 @@ function serve(stream: Socket): void {
   link.onRequest(startRequest, async (orders): Promise<KeeperAnswer> => {
     try {
       server = await KeptServer.start(orders, (channel, text) => {
-        // The debuggee may outlive the link, and a closed link throws.
-        if (stream.writable) {
-          link.sendNotification(outputNotification, { channel, text }).catch(() => {});
-        }
+        // The debuggee may outlive the link.
+        void quietly(() => link.sendNotification(outputNotification, { channel, text }));
       });
       return { port: server.port, wrapped: server.wrapped };
     } catch (error) {
@@ -81,7 +80,7 @@ function serve(stream: Socket): void {
   // A write that raced with the end of the link says nothing new.
   link.onError(() => {});
   link.listen();
-  link.sendNotification(helloNotification, secret).catch(() => {});
+  void quietly(() => link.sendNotification(helloNotification, secret));
 }
 
 /** Waits until the session's gdb has let go of everything, and then for those that live on. */

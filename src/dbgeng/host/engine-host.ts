@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { notify } from "../../util/notify.ts";
+import { quietly } from "../../util/quietly.ts";
 import {
   eventNotification,
   type HostCall,
@@ -58,7 +58,7 @@ export async function runEngineHost(): Promise<void> {
   connection.listen();
 
   function tell(event: HostEvent): void {
-    void notify(connection, eventNotification, event);
+    void quietly(() => connection.sendNotification(eventNotification, event));
   }
 }
 
