@@ -43,6 +43,8 @@ export class DebugSession {
   #rescue: Promise<void> | undefined;
   #closing = false;
   #ending: Promise<void> = Promise.resolve();
+  /** Resolves when the end of the last debuggee was announced. */
+  #told: Promise<void> = Promise.resolve();
   #userCommands = 0;
   #wrapped = false;
 
@@ -243,16 +245,16 @@ export class DebugSession {
       this.run.release();
       this.#fate.released(debuggee.processId);
     }
+    await this.#told;
     await this.events.drained();
   }
 
   #noteEnd(cause: ExitCause): void {
     const processId = this.run.debuggee?.processId;
     this.run.release();
-    this.events.push(async () => {
-      if (processId !== undefined) await this.#fate.ended(processId);
-      return { type: "exited", ...cause };
-    });
+    // Output that is still on its way is told first.
+    const flushed = processId === undefined ? Promise.resolve() : this.#fate.ended(processId);
+    this.#told = flushed.catch(() => {}).then(() => this.events.push({ type: "exited", ...cause }));
   }
 
   #take(record: AsyncRecord): void {

@@ -20,15 +20,14 @@ export async function endDebuggee(mi: MiSession, inferior: number, fate: Fate): 
   }
 }
 
-/** How long gdb may be busy with a command of the user before it is broken off. */
-const politeMs = 250;
+/** How long gdb may be busy with something else, such as a command of the user. */
+const politeMs = 300;
 /** After this time a gdb that does not react is given up. */
 const patienceMs = 1000;
 
 /**
- * Does something that must not wait for whatever a command of the user keeps gdb busy with: breaks
- * that off, and ends a gdb that still does not react.
- * @returns whether the work was done; false means that gdb is being ended.
+ * Does something that must not wait for whatever gdb is busy with: breaks that off.
+ * @returns whether the work was done in time; false means that this gdb reacts to nothing.
  */
 export async function insist(gdb: GdbProcess, work: () => Promise<unknown>): Promise<boolean> {
   const done = work().then(
@@ -38,9 +37,7 @@ export async function insist(gdb: GdbProcess, work: () => Promise<unknown>): Pro
       return false;
     },
   );
-  const nag = setInterval(() => {
-    if (gdb.mi.busyAlone) gdb.break();
-  }, politeMs);
+  const nag = setInterval(() => gdb.break(), politeMs);
   try {
     return await Promise.race([done, delay(patienceMs, false, { ref: false })]);
   } finally {

@@ -14,11 +14,23 @@ export async function runUserCommand(
 ): Promise<string> {
   const place = at === undefined ? "" : ` --thread ${at.thread} --frame ${at.level}`;
   try {
-    const command = `-interpreter-exec${place} console ${miQuote(text)}`;
+    const command = `-interpreter-exec${place} console ${miQuote(inBackground(text))}`;
     return (await mi.send(command, { alone: true })).output;
   } catch (error) {
     if (!(error instanceof EngineError) || error.failure !== "native") throw error;
     const native = (error.native ?? "").trim();
     throw new EngineError("native", /[.!?]$/.test(native) ? native : `${native}.`, { native });
   }
+}
+
+/**
+ * A command that sets the debuggee in motion, so that gdb does not wait for the stop that follows:
+ * it would read no other command until then.
+ *
+ * https://sourceware.org/gdb/current/onlinedocs/gdb.html/Background-Execution.html
+ */
+function inBackground(text: string): string {
+  const moves =
+    /^\s*(c|cont|continue|fg|n|next|s|step|ni|nexti|si|stepi|fin|finish|u|until|advance|j|jump|signal|r|run|start|starti)(\s|$)/;
+  return moves.test(text) && !/&\s*$/.test(text) ? `${text} &` : text;
 }
