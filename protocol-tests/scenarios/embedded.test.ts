@@ -37,6 +37,15 @@ describe.concurrent("the server that the adapter starts for itself", () => {
     await session.adapter.gone();
   });
 
+  test("goes with a debuggee that was left running and went on writing", async ({ stage }) => {
+    const session = await stage.launch("demo", { embedded: true, args: ["2"] });
+    await session.dap.next("output");
+
+    await session.disconnect();
+
+    await session.adapter.gone();
+  });
+
   test("is gone after the debuggee has exited by itself", async ({ stage }) => {
     const session = await stage.launch("exit-code", { embedded: true, args: ["5"] });
     expect(await session.dap.next("exited")).toEqual({ exitCode: 5 });
