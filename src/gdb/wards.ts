@@ -13,12 +13,14 @@ export class Wards {
 
   /** A debuggee was launched and is held by the debugger. */
   launched(processId: number): void {
-    this.#add(processId, true);
+    const startTime = statOf(processId)?.startTime;
+    if (startTime !== undefined) this.#wards.set(processId, { processId, startTime, held: true });
   }
 
-  /** A process was let go and lives on. */
+  /** A process was let go and lives on. One that was only attached to is nobody's to wait for. */
   released(processId: number): void {
-    this.#add(processId, false);
+    const ward = this.#wards.get(processId);
+    if (ward !== undefined) ward.held = false;
   }
 
   /** A process is gone. */
@@ -41,11 +43,6 @@ export class Wards {
   /** Whether any process that was launched and never let go still lives. */
   get anyHeld(): boolean {
     return [...this.#wards.values()].some((ward) => ward.held && isAlive(ward));
-  }
-
-  #add(processId: number, held: boolean): void {
-    const startTime = statOf(processId)?.startTime;
-    if (startTime !== undefined) this.#wards.set(processId, { processId, startTime, held });
   }
 }
 
