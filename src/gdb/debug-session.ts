@@ -227,6 +227,8 @@ export class DebugSession {
     const debuggee = this.run.debuggee;
     const address = this.#link?.address;
     if (debuggee === undefined || address === undefined) return;
+    // gdbserver stops threads by SIGSTOP; one still on its way would stop them after the detach.
+    await Promise.race([this.run.paused(), delay(400, undefined, { ref: false })]);
     const done = await insist(this.#gdb, () => endDebuggee(this.mi, debuggee.inferior, fate)).catch(
       (error: unknown) => {
         // It ended by itself in the meantime.

@@ -44,6 +44,7 @@ export class RunControl {
   #locked = false;
   #entry: { readonly breakpoint: number; readonly address: string | undefined } | undefined;
   #pause: NodeJS.Timeout | undefined;
+  #onCalm: (() => void)[] = [];
   #interrupted = false;
   #lastStopped: number | undefined;
 
@@ -166,6 +167,12 @@ export class RunControl {
     await this.#askToStop();
   }
 
+  /** Resolves when no stop that was asked for is on its way. */
+  paused(): Promise<void> {
+    if (this.#pause === undefined) return Promise.resolve();
+    return new Promise((resolve) => this.#onCalm.push(resolve));
+  }
+
   /** Follows gdb's records of running and stopping. */
   take(record: AsyncRecord): void {
     if (record.class === "running") this.#noteRunning();
@@ -282,6 +289,7 @@ export class RunControl {
   #calm(): void {
     clearInterval(this.#pause);
     this.#pause = undefined;
+    for (const resolve of this.#onCalm.splice(0)) resolve();
   }
 
   async #breakAtEntry(): Promise<{ breakpoint: number; address: string | undefined }> {
