@@ -16,11 +16,15 @@ const setUpTimeoutMs = 120_000;
 /** The environment in which the engine host runs under Wine. */
 export function wineEnvironment(): Record<string, string> {
   const chosen = process.env.WINEDLLOVERRIDES;
-  return {
-    WINEPREFIX: process.env.WINEPREFIX || join(cacheFolder(), "wine-prefix"),
+  const environment = {
     WINEDLLOVERRIDES: [chosen, nativeLibraries, noDownloads].filter(Boolean).join(";"),
     WINEDEBUG: process.env.WINEDEBUG ?? "-all",
   };
+  if (process.env.WINEPREFIX) return { ...environment, WINEPREFIX: process.env.WINEPREFIX };
+  const own = join(cacheFolder(), "wine-prefix");
+  // All that use one prefix must look for its server in the same place, which some Wines put into
+  // TMPDIR.
+  return { ...environment, WINEPREFIX: own, TMPDIR: join(own, "tmp") };
 }
 
 /**
@@ -32,6 +36,7 @@ export function wineEnvironment(): Record<string, string> {
 export async function prepareWinePrefix(wine: string): Promise<void> {
   const environment = wineEnvironment();
   const prefix = environment.WINEPREFIX as string;
+  if (environment.TMPDIR !== undefined) await mkdir(environment.TMPDIR, { recursive: true });
   const marker = join(prefix, readyMarker);
   if (existsSync(marker)) return;
   await mkdir(prefix, { recursive: true });
