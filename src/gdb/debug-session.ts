@@ -3,28 +3,20 @@ import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { LaunchOptions, ThreadInfo } from "../engine/model.ts";
 import { Breakpoints } from "./breakpoints.ts";
 import { CppPrinters } from "./cpp-printers.ts";
-import { endDebuggee, type Fate, insist, rescue } from "./endings.ts";
+import type { DebuggeeFate } from "./debuggee-fate.ts";
+import { endDebuggee, type Fate, insist, rescue, suspendDebuggee } from "./endings.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { GdbOptions, GdbProcess } from "./gdb-process.ts";
+import type { HeldDebuggee } from "./held-debuggee.ts";
 import { attachDebuggee, type HoldParts, launchDebuggee } from "./hold-debuggee.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { textOf } from "./mi-value.ts";
-import { type HeldDebuggee, RunControl } from "./run-control.ts";
+import { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { ServerLink } from "./server-link.ts";
 import { type ExitCause, killed } from "./stop-reason.ts";
 import { ThreadTable } from "./thread-table.ts";
 import { Variables } from "./variables.ts";
-
-/** What an embedded process server is told about debuggees. */
-export interface DebuggeeFate {
-  /** It was launched and is held. */
-  launched(processId: number): void;
-  /** It was let go and lives on without a debugger, or is left stopped for another one. */
-  released(processId: number): void;
-  /** It is gone; resolves when all it had written was told. */
-  ended(processId: number): Promise<void>;
-}
 
 /** One gdb, its connection to a process server and the debuggee it holds there. */
 export class DebugSession {
@@ -45,6 +37,8 @@ export class DebugSession {
   #ending: Promise<void> = Promise.resolve();
   /** Resolves when the end of the last debuggee was announced. */
   #told: Promise<void> = Promise.resolve();
+  /** Resolves when no debuggee is being launched or attached to. */
+  #holding: Promise<unknown> = Promise.resolve();
   #userCommands = 0;
   #wrapped = false;
 
@@ -167,14 +161,7 @@ export class DebugSession {
     const debuggee = this.run.debuggee;
     const link = this.#link;
     if (debuggee === undefined || link === undefined) return;
-    if (this.run.running) {
-      const stopped = this.run.nextStop();
-      await this.interrupt();
-      await stopped;
-    }
-    // The breakpoints are to go from memory with the debugger that knows them.
-    await this.mi.send("-break-disable");
-    await link.disconnect();
+    await suspendDebuggee(this.mi, this.run, link, () => this.interrupt());
     this.#fate.released(debuggee.processId);
     this.run.release();
     await this.mi.send("-break-enable");
@@ -182,6 +169,7 @@ export class DebugSession {
 
   /** Ends gdb. A debuggee still held is ended when it was launched and let go otherwise. */
   async close(): Promise<void> {
+    await Promise.race([this.#holding, delay(700, undefined, { ref: false })]);
     const debuggee = this.run.debuggee;
     if (debuggee && !this.#lost) {
       await this.end(debuggee.origin === "launched" ? "kill" : "detach").catch(() => {});
@@ -212,6 +200,15 @@ export class DebugSession {
         `The engine already holds process ${this.run.debuggee.processId}: detach from it first.`,
       );
     }
+    const held = this.#holdBy(link, work);
+    this.#holding = held.catch(() => {});
+    return held;
+  }
+
+  async #holdBy(
+    link: ServerLink,
+    work: (parts: HoldParts) => Promise<HeldDebuggee>,
+  ): Promise<HeldDebuggee> {
     await link.prepare();
     const symbolPath = this.#options.symbolPath ?? [];
     const { mi, run } = this;
@@ -223,6 +220,8 @@ export class DebugSession {
   }
 
   async #end(fate: Fate): Promise<void> {
+    // A debuggee that is just being started or attached to is to end, too.
+    await Promise.race([this.#holding, delay(700, undefined, { ref: false })]);
     this.#requireAlive();
     const debuggee = this.run.debuggee;
     const address = this.#link?.address;

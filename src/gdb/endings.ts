@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type GdbOptions, GdbProcess } from "./gdb-process.ts";
+import type { HeldDebuggee } from "./held-debuggee.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
-import type { HeldDebuggee } from "./run-control.ts";
+import type { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { ServerLink } from "./server-link.ts";
 
@@ -18,6 +19,26 @@ export async function endDebuggee(mi: MiSession, inferior: number, fate: Fate): 
       urgent: true,
     });
   }
+}
+
+/**
+ * Leaves the debuggee stopped at the server, without breakpoints; the link is left with it.
+ * @param interrupt Asks the running debuggee to stop.
+ */
+export async function suspendDebuggee(
+  mi: MiSession,
+  run: RunControl,
+  link: ServerLink,
+  interrupt: () => Promise<void>,
+): Promise<void> {
+  if (run.running) {
+    const stopped = run.nextStop();
+    await interrupt();
+    await stopped;
+  }
+  // The breakpoints are to go from memory with the debugger that knows them.
+  await mi.send("-break-disable");
+  await link.disconnect();
 }
 
 /** How long gdb may be busy with something else, such as a command of the user. */

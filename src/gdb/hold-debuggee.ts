@@ -3,12 +3,13 @@ import { basename, join } from "node:path/posix";
 import { EngineError } from "../engine/errors.ts";
 import type { LaunchOptions } from "../engine/model.ts";
 import { attachFailure } from "./attach-failure.ts";
+import type { HeldDebuggee } from "./held-debuggee.ts";
 import { argumentsVariable } from "./keeper-protocol.ts";
 import { launchFailure } from "./launch-failure.ts";
 import { miQuote, quoteArguments, shellQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
-import type { HeldDebuggee, RunControl } from "./run-control.ts";
+import type { RunControl } from "./run-control.ts";
 import type { ServerLink } from "./server-link.ts";
 import { splitArguments } from "./split-arguments.ts";
 

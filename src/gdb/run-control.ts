@@ -1,6 +1,8 @@
 import { EngineError } from "../engine/errors.ts";
-import type { Debuggee, Stop, StopReason } from "../engine/model.ts";
+import type { Stop, StopReason } from "../engine/model.ts";
+import { breakAtEntry, type EntryBreakpoint } from "./entry-breakpoint.ts";
 import { afterTheCall, type EventQueue } from "./event-queue.ts";
+import type { HeldDebuggee } from "./held-debuggee.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { type MiTuple, numberOf, textOf, tupleOf } from "./mi-value.ts";
@@ -20,11 +22,6 @@ export interface RunControlParts {
   readonly ended: (cause: ExitCause) => void;
 }
 
-/** A debuggee and gdb's number of its inferior. */
-export interface HeldDebuggee extends Debuggee {
-  readonly inferior: number;
-}
-
 /** How often a request to stop is repeated while gdb was just busy with a stop of its own. */
 const retryMs = 150;
 
@@ -38,11 +35,11 @@ export class RunControl {
   readonly #parts: RunControlParts;
   #debuggee: HeldDebuggee | undefined;
   #state: "none" | "held" | "stopped" | "running" = "none";
-  #hold: ((results: MiTuple) => void) | undefined;
+  #hold: { resolve: () => void; reject: (error: EngineError) => void } | undefined;
   #lastMotion = "-exec-continue";
   #moving: Promise<unknown> = Promise.resolve();
   #locked = false;
-  #entry: { readonly breakpoint: number; readonly address: string | undefined } | undefined;
+  #entry: EntryBreakpoint | undefined;
   #pause: NodeJS.Timeout | undefined;
   #onCalm: (() => void)[] = [];
   #interrupted = false;
@@ -79,11 +76,16 @@ export class RunControl {
     return this.#debuggee;
   }
 
-  /** Waits for the stop with which a launch or an attach begins; it is not told to anybody. */
-  nextStop(): Promise<MiTuple> {
-    return new Promise((resolve) => {
-      this.#hold = resolve;
+  /**
+   * Waits for the stop with which a launch or an attach begins; it is not told to anybody.
+   * Rejects with `lost` when that can no longer happen.
+   */
+  nextStop(): Promise<void> {
+    const stop = new Promise<void>((resolve, reject) => {
+      this.#hold = { resolve, reject };
     });
+    stop.catch(() => {});
+    return stop;
   }
 
   /** Gives up waiting for that stop. */
@@ -101,6 +103,8 @@ export class RunControl {
   /** Forgets the debuggee, which was let go or is gone. */
   release(): void {
     this.#calm();
+    this.#hold?.reject(new EngineError("lost", "The debuggee was lost before it could be held."));
+    this.#hold = undefined;
     this.#debuggee = undefined;
     this.#state = "none";
     this.#entry = undefined;
@@ -119,7 +123,7 @@ export class RunControl {
       this.#tell(first?.id, { kind: "entry" });
       return;
     }
-    if (stopAtEntry) this.#entry = await this.#breakAtEntry();
+    if (stopAtEntry) this.#entry = await breakAtEntry(this.#parts.mi);
     await this.#move("-exec-continue");
   }
 
@@ -225,7 +229,7 @@ export class RunControl {
     if (this.#hold) {
       const hold = this.#hold;
       this.#hold = undefined;
-      hold(results);
+      hold.resolve();
       return;
     }
     if (this.#debuggee === undefined) return;
@@ -290,22 +294,5 @@ export class RunControl {
     clearInterval(this.#pause);
     this.#pause = undefined;
     for (const resolve of this.#onCalm.splice(0)) resolve();
-  }
-
-  async #breakAtEntry(): Promise<{ breakpoint: number; address: string | undefined }> {
-    const { mi } = this.#parts;
-    const reply = await mi.send("-break-insert -t main").catch(async () => {
-      const { output } = await mi.send(`-interpreter-exec console ${miQuote("info auxv")}`);
-      const address = /AT_ENTRY.*\s(0x[0-9a-f]+)/.exec(output)?.[1];
-      if (address === undefined) {
-        throw new EngineError("native", "The entry point of the debuggee is not known.");
-      }
-      return mi.send(`-break-insert -t *${address}`);
-    });
-    const inserted = tupleOf(reply.results, "bkpt");
-    return {
-      breakpoint: numberOf(inserted, "number") ?? -1,
-      address: textOf(inserted, "addr"),
-    };
   }
 }

@@ -35,23 +35,25 @@ export async function readStack(mi: MiSession, thread: string, page: Page): Prom
 }
 
 function frameOf(frame: MiTuple): FrameInfo {
-  const address = textOf(frame, "addr") ?? "0x0";
+  const written = textOf(frame, "addr") ?? "";
+  const address = BigInt(/^0x[0-9a-f]+$/.test(written) ? written : "0x0");
   const module = textOf(frame, "from");
   const path = textOf(frame, "fullname") ?? textOf(frame, "file");
   const line = numberOf(frame, "line");
   return {
     level: numberOf(frame, "level") ?? 0,
     name: nameOf(textOf(frame, "func"), address, module),
-    address: BigInt(/^0x[0-9a-f]+$/.test(address) ? address : "0x0"),
+    address,
     module: module === undefined ? undefined : modulePath(module),
     source: path === undefined || line === undefined ? undefined : { path, line },
   };
 }
 
 /** gdb names a function it does not know `??`. */
-function nameOf(func: string | undefined, address: string, module: string | undefined): string {
+function nameOf(func: string | undefined, address: bigint, module: string | undefined): string {
   if (func !== undefined && func !== "??") return func;
-  return module === undefined ? address : `${basename(modulePath(module))}!${address}`;
+  const place = `0x${address.toString(16)}`;
+  return module === undefined ? place : `${basename(modulePath(module))}!${place}`;
 }
 
 /** gdb marks files of the process server's machine with `target:`. */

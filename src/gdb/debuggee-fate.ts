@@ -1,0 +1,9 @@
+/** What an embedded process server is told about debuggees. */
+export interface DebuggeeFate {
+  /** It was launched and is held. */
+  launched(processId: number): void;
+  /** It was let go and lives on without a debugger, or is left stopped for another one. */
+  released(processId: number): void;
+  /** It is gone; resolves when all it had written was told. */
+  ended(processId: number): Promise<void>;
+}
