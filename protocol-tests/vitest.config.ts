@@ -23,10 +23,10 @@ function scenarios(engine: "gdb" | "dbgeng", order: number): TestProjectInlineCo
       include: ["protocol-tests/scenarios/**/*.test.ts"],
       env: { PSDAP_TEST_ENGINE: engine },
       globalSetup: wine ? ["protocol-tests/support/wine-machines.ts"] : [],
-      testTimeout: engine === "gdb" ? 2 * minute : 5 * minute,
+      testTimeout: engine === "gdb" ? 2 * minute : 3 * minute,
       hookTimeout: 2 * minute,
       // Every test runs an adapter, a debugger and a debuggee.
-      maxWorkers: 3,
+      maxWorkers: engine === "gdb" ? 3 : 4,
       maxConcurrency: engine === "gdb" ? 4 : 2,
       sequence: { groupOrder: order },
     },

@@ -140,14 +140,14 @@ describe.concurrent("psdap serve", () => {
     ]);
     await serve.says(new RegExp(String(port)));
 
-    const session = await stage.launch("exit-code", {
-      args: ["6"],
+    const session = await stage.launch("loop", {
+      at: ["in-work"],
       configuration: { processServer: `tcp:server=127.0.0.1,port=${port}${secret}` },
     });
 
-    expect(await session.dap.next("exited")).toEqual({ exitCode: 6 });
-    await session.dap.next("terminated");
+    await session.stopped("breakpoint");
     await session.dap.request("terminate");
+    expect(session.dap.leftOver()).toEqual(["exited", "terminated"]);
     await session.disconnect();
     expect((await serve.ended).code).toBe(0);
   });

@@ -39,7 +39,8 @@ describe("session after session on one process server", () => {
       if (round === 1) before = openFiles(server.pid);
     }
 
-    expect(readdirSync(temporary)).toEqual([]);
+    // Wine leaves a folder of its own.
+    expect(readdirSync(temporary).filter((name) => !name.startsWith("wine-"))).toEqual([]);
     // Debuggees that run on may be open in the server; connections may not.
     const after = openFiles(server.pid);
     expect(after.length, `${before}\n${after}`).toBeLessThanOrEqual(before.length + 2);

@@ -52,9 +52,9 @@ export class Heartbeat {
    * @param clean Checksum of the same program when nobody debugs it.
    */
   async unharmed(clean: string): Promise<void> {
-    const from = (await this.next()).ms;
+    const from = (await this.latest())?.ms ?? 0;
     const last = await eventually(`five more seconds of ${this.file}`, async () => {
-      if (this.processes().length === 0) throw new Error("The debuggee died.");
+      if (!this.alive()) throw new Error("The debuggee died.");
       const beat = await this.latest();
       return beat !== undefined && beat.ms >= from + unharmedMs ? beat : undefined;
     });
