@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { LaunchOptions, ThreadInfo } from "../engine/model.ts";
 import { Breakpoints } from "./breakpoints.ts";
@@ -17,6 +16,7 @@ import { ServerLink } from "./server-link.ts";
 import { type ExitCause, killed } from "./stop-reason.ts";
 import { ThreadTable } from "./thread-table.ts";
 import { Variables } from "./variables.ts";
+import { within } from "./within.ts";
 
 /** One gdb, its connection to a process server and the debuggee it holds there. */
 export class DebugSession {
@@ -136,8 +136,8 @@ export class DebugSession {
   async listThreads(): Promise<readonly ThreadInfo[]> {
     this.#requireAlive();
     if (this.run.debuggee === undefined || this.mi.busyAlone) return this.threads.known;
-    const late = delay(500, undefined, { ref: false }).then(() => this.threads.known);
-    return Promise.race([this.threads.list().catch(() => this.threads.known), late]);
+    await within(500, this.threads.list());
+    return this.threads.known;
   }
 
   /** Runs a command of the user; what it does to the debuggee is told as it happens. */
@@ -169,7 +169,7 @@ export class DebugSession {
 
   /** Ends gdb. A debuggee still held is ended when it was launched and let go otherwise. */
   async close(): Promise<void> {
-    await Promise.race([this.#holding, delay(700, undefined, { ref: false })]);
+    await within(700, this.#holding);
     const debuggee = this.run.debuggee;
     if (debuggee && !this.#lost) {
       await this.end(debuggee.origin === "launched" ? "kill" : "detach").catch(() => {});
@@ -179,14 +179,11 @@ export class DebugSession {
     this.#link = undefined;
     if (link && this.#gdb.alive && !this.#lost) {
       // What the server held before us stays: gdb would end it.
-      await Promise.race([
-        link.disconnect().catch(() => {}),
-        delay(200, undefined, { ref: false }),
-      ]);
+      await within(200, link.disconnect());
     }
     link?.abandon();
     if (this.#gdb.alive) await this.#gdb.quit(this.#lost ? 100 : 400);
-    await Promise.race([this.#rescue, delay(1500, undefined, { ref: false })]);
+    await within(1500, this.#rescue);
   }
 
   async #hold(
@@ -221,13 +218,13 @@ export class DebugSession {
 
   async #end(fate: Fate): Promise<void> {
     // A debuggee that is just being started or attached to is to end, too.
-    await Promise.race([this.#holding, delay(700, undefined, { ref: false })]);
+    await within(700, this.#holding);
     this.#requireAlive();
     const debuggee = this.run.debuggee;
     const address = this.#link?.address;
     if (debuggee === undefined || address === undefined) return;
     // gdbserver stops threads by SIGSTOP; one still on its way would stop them after the detach.
-    await Promise.race([this.run.paused(), delay(400, undefined, { ref: false })]);
+    await within(400, this.run.paused());
     const done = await insist(this.#gdb, () => endDebuggee(this.mi, debuggee.inferior, fate)).catch(
       (error: unknown) => {
         // It ended by itself in the meantime.

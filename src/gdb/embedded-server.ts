@@ -22,6 +22,7 @@ import {
   outputNotification,
   startRequest,
 } from "./keeper-protocol.ts";
+import { within } from "./within.ts";
 
 /** How long the keeper may take to report; a client may ask its user before it opens a terminal. */
 const reportMs = 20_000;
@@ -105,8 +106,10 @@ export class EmbeddedServer {
   /** A debuggee is gone; resolves when all it had written was told. */
   async ended(processId: number): Promise<void> {
     this.#tellFate(processId, "ended");
-    const flushed = quietly(() => this.#link.sendRequest(flushRequest));
-    await Promise.race([flushed, delay(700, undefined, { ref: false })]);
+    await within(
+      700,
+      quietly(() => this.#link.sendRequest(flushRequest)),
+    );
     this.#showing = false;
   }
 

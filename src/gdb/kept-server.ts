@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { GdbserverProcess } from "./gdbserver-process.ts";
 import { argumentsVariable, type KeeperOrders } from "./keeper-protocol.ts";
 import { shellQuote } from "./mi-quote.ts";
 import { OutputChannel, type OutputPlace } from "./output-channel.ts";
 import { openNamedPipe, openPseudoTerminal } from "./output-places.ts";
+import { within } from "./within.ts";
 
 type Tell = (channel: "stdout" | "stderr", text: string) => void;
 
@@ -75,8 +75,7 @@ export class KeptServer {
 
   /** Resolves when everything that debuggees have written so far was told. */
   async flush(): Promise<void> {
-    const all = Promise.all(this.#channels.map((channel) => channel.flush()));
-    await Promise.race([all, delay(500, undefined, { ref: false })]);
+    await within(500, Promise.all(this.#channels.map((channel) => channel.flush())));
   }
 
   /** Whether the server still holds any process. */
