@@ -10,6 +10,7 @@ import type { HeldDebuggee } from "./held-debuggee.ts";
 import { attachDebuggee, type HoldParts, launchDebuggee } from "./hold-debuggee.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { textOf } from "./mi-value.ts";
+import { isGone } from "./remote-file.ts";
 import { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { ServerLink } from "./server-link.ts";
@@ -62,6 +63,7 @@ export class DebugSession {
       events: this.events,
       breakpointIds: (number, address) => this.breakpoints.idsAt(number, address),
       left: () => this.variables.forget(),
+      stuck: () => void this.#checkStuck().catch(() => {}),
       ended: (cause) => this.#noteEnd(cause),
     });
     mi.listen(
@@ -69,6 +71,7 @@ export class DebugSession {
       (text) => {
         if (/^Remote connection closed|^Remote communication error/.test(text)) this.#serverLost();
       },
+      (text) => void this.#checkStuck(text).catch(() => {}),
     );
     gdb.ended.then(() => this.#engineLost()).catch(() => {});
   }
@@ -245,6 +248,18 @@ export class DebugSession {
     }
     await this.#told;
     await this.events.drained();
+  }
+
+  /** Finds out whether a debuggee that does not move was killed from outside while it was stopped. */
+  async #checkStuck(why?: string): Promise<void> {
+    const debuggee = this.run.debuggee;
+    if (debuggee === undefined) return;
+    if (await isGone(this.mi, debuggee.processId)) {
+      await endDebuggee(this.mi, debuggee.inferior, "kill").catch(() => {});
+      if (this.run.debuggee === debuggee) this.#noteEnd(killed);
+    } else if (why !== undefined) {
+      this.run.noteStuck(why);
+    }
   }
 
   #noteEnd(cause: ExitCause): void {

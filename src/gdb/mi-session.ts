@@ -54,6 +54,7 @@ export class MiSession {
   #lastToken = 0;
   #onAsync: (record: AsyncRecord) => void = () => {};
   #onRemark: (text: string) => void = () => {};
+  #onLateError: (text: string) => void = () => {};
   #closed: string | undefined;
 
   constructor(input: Writable, output: Readable, log: (line: string) => void) {
@@ -67,10 +68,19 @@ export class MiSession {
     input.on("error", () => {});
   }
 
-  /** Registers the only listeners for asynchronous records and for log text. */
-  listen(onAsync: (record: AsyncRecord) => void, onRemark: (text: string) => void): void {
+  /**
+   * Registers the only listeners.
+   * @param onRemark For log text.
+   * @param onLateError For a failure of a command that was answered before.
+   */
+  listen(
+    onAsync: (record: AsyncRecord) => void,
+    onRemark: (text: string) => void,
+    onLateError: (text: string) => void,
+  ): void {
     this.#onAsync = onAsync;
     this.#onRemark = onRemark;
+    this.#onLateError = onLateError;
   }
 
   /** Whether a command that must run alone is being carried out. */
@@ -143,7 +153,11 @@ export class MiSession {
   #answer(record: Extract<MiRecord, { kind: "result" }>): void {
     const token = record.token ?? -1;
     const pending = this.#inFlight.get(token);
-    if (pending === undefined) return;
+    if (pending === undefined) {
+      // gdb may say that the debuggee runs and then that it could not be set in motion after all.
+      if (record.class === "error") this.#onLateError(textOf(record.results, "msg") ?? "");
+      return;
+    }
     this.#inFlight.delete(token);
     this.#write();
     if (record.class === "error") {

@@ -28,3 +28,10 @@ export async function readRemoteFile(mi: MiSession, path: string): Promise<Remot
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Whether a process of the process server's machine has ended; a zombie has. */
+export async function isGone(mi: MiSession, processId: number): Promise<boolean> {
+  const status = await readRemoteFile(mi, `/proc/${processId}/status`);
+  if ("problem" in status) return status.problem === "missing";
+  return /^State:\s*[ZX]/m.test(status.content.toString("utf8"));
+}

@@ -18,6 +18,8 @@ export interface RunControlParts {
   readonly breakpointIds: (number: number | undefined, address: string | undefined) => number[];
   /** Called whenever the debuggee leaves a stop: frames and variables are void. */
   readonly left: () => void;
+  /** Called when the debuggee could not be set in motion. */
+  readonly stuck: () => void;
   /** Called when the debuggee ended; tells the event when all its output is out. */
   readonly ended: (cause: ExitCause) => void;
 }
@@ -209,8 +211,17 @@ export class RunControl {
       await this.#moving;
     } catch (error) {
       if (this.#state === "running") this.#state = before;
+      this.#parts.stuck();
       throw error;
     }
+  }
+
+  /** Notes that gdb could not set the debuggee in motion although it had said so. */
+  noteStuck(why: string): void {
+    if (!this.running) return;
+    this.#calm();
+    this.#state = "stopped";
+    this.#tell(this.#lastStopped, { kind: "pause" }, why);
   }
 
   #noteRunning(): void {
@@ -282,11 +293,11 @@ export class RunControl {
     return true;
   }
 
-  #tell(threadId: number | undefined, reason: StopReason): void {
+  #tell(threadId: number | undefined, reason: StopReason, text?: string): void {
     this.#lastStopped = threadId;
     this.#parts.events.push(async () => {
       await afterTheCall();
-      return { type: "stopped", stop: { threadId: threadId ?? 0, reason } };
+      return { type: "stopped", stop: { threadId: threadId ?? 0, reason, text } };
     });
   }
 
