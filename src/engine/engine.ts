@@ -1,19 +1,36 @@
 import type { EngineListener } from "./events.ts";
 import type {
+  Address,
   BreakpointState,
+  CommandIntent,
+  Completion,
   ContainerId,
+  DataBreakpoint,
+  DataBreakpointInfo,
+  DataBreakpointQuery,
   Debuggee,
   EngineFeatures,
   EngineKind,
+  ExceptionFilter,
+  ExceptionFilterChoice,
+  ExceptionFilterState,
+  ExceptionInfo,
   FrameId,
+  FunctionBreakpoint,
+  GotoTarget,
+  Instruction,
+  InstructionBreakpoint,
   LaunchOptions,
+  ModuleInfo,
   Page,
   ScopeKind,
   SourceBreakpoint,
   StackWindow,
   StepGranularity,
+  StepInTarget,
   StepKind,
   ThreadInfo,
+  ValueFormat,
   Variable,
 } from "./model.ts";
 import type {
@@ -60,6 +77,10 @@ export interface EmbeddedServerOptions {
  */
 export interface Engine {
   readonly kind: EngineKind;
+  /** Name and version of the debugger, for people. */
+  readonly version: string;
+  /** The exceptions it can stop at, in the order to show them. Fixed once the engine is open. */
+  readonly exceptionFilters: readonly ExceptionFilter[];
   readonly features: EngineFeatures;
 
   /** Registers the only listener. Events raised before this call are delivered late, in order. */
@@ -112,8 +133,29 @@ export interface Engine {
   /** Lets the debuggee run. @param threadId Runs this thread alone, where the engine can. */
   resume(threadId?: number): Promise<void>;
 
-  /** Steps one thread. The stop is an event with reason `step`, or what else came first. */
-  step(threadId: number, kind: StepKind, granularity: StepGranularity): Promise<void>;
+  /**
+   * Steps one thread. The stop is an event with reason `step`, or what else came first.
+   * @param options.alone Keeps the other threads stopped, where the engine can.
+   * @param options.targetId A `stepInTargets` id: steps into that call of the line only.
+   */
+  step(
+    threadId: number,
+    kind: StepKind,
+    granularity: StepGranularity,
+    options?: { readonly alone?: boolean | undefined; readonly targetId?: number | undefined },
+  ): Promise<void>;
+
+  /** The functions that the frame's current line is still to call. May be empty. */
+  stepInTargets(frame: FrameId): Promise<readonly StepInTarget[]>;
+
+  /** Places on a line where the stopped debuggee could be made to go on. */
+  gotoTargets(path: string, line: number): Promise<readonly GotoTarget[]>;
+
+  /**
+   * Makes a thread go on at a place, without running anything in between. Raises `stopped` with
+   * reason `goto`.
+   */
+  goTo(threadId: number, targetId: number): Promise<void>;
 
   /** Asks the debuggee to stop (reason `pause`). Does nothing when it is stopped. */
   interrupt(): Promise<void>;
@@ -128,24 +170,120 @@ export interface Engine {
     breakpoints: readonly SourceBreakpoint[],
   ): Promise<readonly BreakpointState[]>;
 
+  /** Like `setSourceBreakpoints`, for all breakpoints on functions. */
+  setFunctionBreakpoints(
+    breakpoints: readonly FunctionBreakpoint[],
+  ): Promise<readonly BreakpointState[]>;
+
+  /** Like `setSourceBreakpoints`, for all breakpoints on instructions. */
+  setInstructionBreakpoints(
+    breakpoints: readonly InstructionBreakpoint[],
+  ): Promise<readonly BreakpointState[]>;
+
+  /**
+   * Like `setSourceBreakpoints`, for all breakpoints on data. What the processor cannot watch (a
+   * fifth one, an odd size) fails with a sentence that names the limit.
+   */
+  setDataBreakpoints(breakpoints: readonly DataBreakpoint[]): Promise<readonly BreakpointState[]>;
+
+  /** Says whether a variable, an expression or an address can be watched, and how. */
+  dataBreakpointInfo(query: DataBreakpointQuery): Promise<DataBreakpointInfo>;
+
+  /** Lines with code from the first to the last line (both included), ascending. */
+  breakpointLocations(
+    path: string,
+    firstLine: number,
+    lastLine: number,
+  ): Promise<readonly number[]>;
+
+  /** Makes the filters that are on equal to the list; answers in the same order. */
+  setExceptionFilters(
+    choices: readonly ExceptionFilterChoice[],
+  ): Promise<readonly ExceptionFilterState[]>;
+
+  /**
+   * Describes the exception that a thread has stopped at.
+   * @throws {EngineError} `notFound` when it has not stopped at one.
+   */
+  exceptionInfo(threadId: number): Promise<ExceptionInfo>;
+
   /** All threads. While the debuggee runs: the last known ones. Never rejects before `lost`. */
   threads(): Promise<readonly ThreadInfo[]>;
 
   /** Frames of a stopped thread, innermost first. */
   stack(threadId: number, page: Page): Promise<StackWindow>;
 
-  /** Arguments or locals of a frame. */
-  variables(frame: FrameId, scope: ScopeKind): Promise<readonly Variable[]>;
+  /** Arguments, locals or registers of a frame. */
+  variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]>;
 
   /** Members, elements, or what a pointer points to. Past the end: an empty list. */
-  children(container: ContainerId, page: Page): Promise<readonly Variable[]>;
+  children(container: ContainerId, page: Page, format?: ValueFormat): Promise<readonly Variable[]>;
 
   /**
    * Evaluates an expression of the debuggee's language.
    * @param frame Where names are looked up; absent: globals only, in the last stopped thread.
    * @throws {EngineError} `notFound` with the engine's explanation when it cannot be evaluated.
    */
-  evaluate(expression: string, frame?: FrameId): Promise<Variable>;
+  evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable>;
+
+  /** The whole text of an expression's value, nothing cut short. */
+  evaluateFully(expression: string, frame?: FrameId): Promise<string>;
+
+  /**
+   * Writes a value and answers what is there afterwards, read anew.
+   * @param owner The frame and scope, or the container, that the name belongs to.
+   * @throws {EngineError} `badInput` when the value does not fit, `refused` when it is read-only.
+   */
+  setVariable(
+    owner: ContainerId | { readonly frame: FrameId; readonly scope: ScopeKind },
+    name: string,
+    value: string,
+    format?: ValueFormat,
+  ): Promise<Variable>;
+
+  /** Writes a value to what an expression names, and answers what is there afterwards. */
+  setExpression(
+    expression: string,
+    value: string,
+    frame?: FrameId,
+    format?: ValueFormat,
+  ): Promise<Variable>;
+
+  /**
+   * Suggests how to go on with a text.
+   * @param column Where the caret is: UTF-16 code units from 0.
+   * @param language What the text is: an expression, or one of the engine's own commands.
+   */
+  completions(
+    text: string,
+    column: number,
+    language: "expression" | "command",
+    frame?: FrameId,
+  ): Promise<readonly Completion[]>;
+
+  /** All modules of the debuggee. While it runs: the last known ones. */
+  modules(): Promise<readonly ModuleInfo[]>;
+
+  /** All source files that the symbols of the debuggee name, as recorded there. */
+  sourceFiles(): Promise<readonly string[]>;
+
+  /** Reads memory; shorter, possibly empty, when the range runs into unreadable memory. */
+  readMemory(address: Address, byteCount: number): Promise<Uint8Array>;
+
+  /**
+   * Writes memory.
+   * @returns how many bytes were written; fewer when the range runs into unwritable memory.
+   */
+  writeMemory(address: Address, bytes: Uint8Array): Promise<number>;
+
+  /**
+   * Exactly `count` instructions, the first one `offset` instructions from the address (negative:
+   * before it). Where there are none, entries that are not valid.
+   */
+  disassemble(address: Address, offset: number, count: number): Promise<readonly Instruction[]>;
+
+  /** What a command of the engine would do to the debuggee; asks nobody. */
+  intentOf(command: string): CommandIntent;
 
   /** Runs one of the engine's own commands and answers its output. */
   command(text: string, frame?: FrameId): Promise<string>;

@@ -1,3 +1,6 @@
+export type * from "./breakpoint-model.ts";
+export type * from "./exception-model.ts";
+
 /** An address in the debuggee. Always a bigint inside the program; `0x...` text only on the wire. */
 export type Address = bigint;
 
@@ -52,6 +55,7 @@ export type StopReason =
   | { readonly kind: "entry" }
   | { readonly kind: "step" }
   | { readonly kind: "pause" }
+  | { readonly kind: "goto" }
   | { readonly kind: "breakpoint"; readonly breakpointIds: readonly number[] }
   | { readonly kind: "exception"; readonly name: string };
 
@@ -66,30 +70,6 @@ export interface Stop {
 /** How far a step goes. */
 export type StepKind = "over" | "into" | "out";
 export type StepGranularity = "statement" | "line" | "instruction";
-
-/** A line breakpoint as asked for. Lines count from 1. */
-export interface SourceBreakpoint {
-  readonly line: number;
-}
-
-/**
- * A line breakpoint as it stands in the debuggee.
- *
- * The id is the engine's, and the same (file, line) keeps its id for the session.
- */
-export interface BreakpointState {
-  readonly id: number;
-  readonly verified: boolean;
-  /** Real line of a verified breakpoint, else the line asked for. */
-  readonly line: number;
-  /**
-   * Why it is not verified. `pending`: no loaded module knows the file yet, it may bind later.
-   * `failed`: the module is there and has no code for the line, or the engine refused.
-   */
-  readonly problem?: "pending" | "failed" | undefined;
-  /** One sentence for people, present whenever `problem` is. */
-  readonly message?: string | undefined;
-}
 
 /** Names one stack frame. Level 0 is the innermost. Valid until the debuggee runs. */
 export interface FrameId {
@@ -115,8 +95,13 @@ export interface StackWindow {
   readonly total?: number | undefined;
 }
 
-/** The two lists of variables a frame has. */
-export type ScopeKind = "arguments" | "locals";
+/** The lists of variables a frame has. Registers are of the frame's thread. */
+export type ScopeKind = "arguments" | "locals" | "registers";
+
+/** How values are written. */
+export interface ValueFormat {
+  readonly hex?: boolean | undefined;
+}
 
 /**
  * Names something expandable: pass it to `Engine.children`. Valid until the debuggee runs;
@@ -137,7 +122,77 @@ export interface Variable {
   readonly indexedCount?: number | undefined;
   /** For a pointer where it points, for other things where they are. */
   readonly memory?: Address | undefined;
+  /** Whether it cannot be written to. */
+  readonly readOnly?: boolean | undefined;
 }
+
+/** A place where a thread can be made to go on. */
+export interface GotoTarget {
+  /** Valid until the debuggee runs. */
+  readonly id: number;
+  readonly label: string;
+  readonly line: number;
+  readonly address: Address;
+}
+
+/** A function that the current line calls. */
+export interface StepInTarget {
+  /** Valid until the debuggee runs; passed to `Engine.step`. */
+  readonly id: number;
+  readonly label: string;
+}
+
+/** A suggestion to go on with a text. */
+export interface Completion {
+  readonly label: string;
+  /** What replaces the range; `label` when absent. */
+  readonly text?: string | undefined;
+  readonly kind: "variable" | "field" | "function" | "type" | "keyword" | "module" | "other";
+  /** Range of the given text to replace, in UTF-16 code units from 0. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A module of the debuggee. */
+export interface ModuleInfo {
+  /** The same for as long as the module is loaded. */
+  readonly id: string;
+  readonly name: string;
+  readonly path?: string | undefined;
+  readonly symbols: "loaded" | "none" | "notLoaded";
+  readonly symbolFile?: string | undefined;
+  readonly version?: string | undefined;
+  readonly base?: Address | undefined;
+  readonly byteCount?: number | undefined;
+}
+
+/** One instruction of the debuggee, or one address without a readable one. */
+export interface Instruction {
+  readonly address: Address;
+  /** Mnemonic and operands; empty when not valid. */
+  readonly text: string;
+  readonly bytes?: Uint8Array | undefined;
+  /** Function, where the instruction is its first. */
+  readonly symbol?: string | undefined;
+  readonly source?: { readonly path: string; readonly line: number } | undefined;
+  readonly valid: boolean;
+}
+
+/**
+ * What one of the engine's own commands would do to the debuggee, so that a console can turn it into
+ * the session's own verbs. `plain` does nothing to it; `refused` says in one sentence what to use
+ * instead.
+ */
+export type CommandIntent =
+  | { readonly kind: "plain" }
+  | { readonly kind: "resume" }
+  | { readonly kind: "step"; readonly step: StepKind; readonly granularity: StepGranularity }
+  | { readonly kind: "pause" }
+  | { readonly kind: "detach" }
+  | { readonly kind: "kill" }
+  | { readonly kind: "quit" }
+  | { readonly kind: "restart" }
+  | { readonly kind: "refused"; readonly hint: string };
 
 /** A part of a list; both counts absent means all of it. */
 export interface Page {
