@@ -23,16 +23,36 @@ export interface Requests {
     Dap.SetExceptionBreakpointsRequest,
     Dap.SetExceptionBreakpointsResponse
   >;
+  setInstructionBreakpoints: Pair<
+    Dap.SetInstructionBreakpointsRequest,
+    Dap.SetInstructionBreakpointsResponse
+  >;
+  setDataBreakpoints: Pair<Dap.SetDataBreakpointsRequest, Dap.SetDataBreakpointsResponse>;
+  dataBreakpointInfo: Pair<Dap.DataBreakpointInfoRequest, Dap.DataBreakpointInfoResponse>;
+  breakpointLocations: Pair<Dap.BreakpointLocationsRequest, Dap.BreakpointLocationsResponse>;
+  exceptionInfo: Pair<Dap.ExceptionInfoRequest, Dap.ExceptionInfoResponse>;
   continue: Pair<Dap.ContinueRequest, Dap.ContinueResponse>;
   next: Pair<Dap.NextRequest, Dap.NextResponse>;
   stepIn: Pair<Dap.StepInRequest, Dap.StepInResponse>;
   stepOut: Pair<Dap.StepOutRequest, Dap.StepOutResponse>;
+  stepInTargets: Pair<Dap.StepInTargetsRequest, Dap.StepInTargetsResponse>;
+  gotoTargets: Pair<Dap.GotoTargetsRequest, Dap.GotoTargetsResponse>;
+  goto: Pair<Dap.GotoRequest, Dap.GotoResponse>;
   pause: Pair<Dap.PauseRequest, Dap.PauseResponse>;
   threads: Pair<Dap.ThreadsRequest, Dap.ThreadsResponse>;
   stackTrace: Pair<Dap.StackTraceRequest, Dap.StackTraceResponse>;
   scopes: Pair<Dap.ScopesRequest, Dap.ScopesResponse>;
   variables: Pair<Dap.VariablesRequest, Dap.VariablesResponse>;
   evaluate: Pair<Dap.EvaluateRequest, Dap.EvaluateResponse>;
+  setVariable: Pair<Dap.SetVariableRequest, Dap.SetVariableResponse>;
+  setExpression: Pair<Dap.SetExpressionRequest, Dap.SetExpressionResponse>;
+  completions: Pair<Dap.CompletionsRequest, Dap.CompletionsResponse>;
+  modules: Pair<Dap.ModulesRequest, Dap.ModulesResponse>;
+  loadedSources: Pair<Dap.LoadedSourcesRequest, Dap.LoadedSourcesResponse>;
+  source: Pair<Dap.SourceRequest, Dap.SourceResponse>;
+  readMemory: Pair<Dap.ReadMemoryRequest, Dap.ReadMemoryResponse>;
+  writeMemory: Pair<Dap.WriteMemoryRequest, Dap.WriteMemoryResponse>;
+  disassemble: Pair<Dap.DisassembleRequest, Dap.DisassembleResponse>;
   cancel: Pair<Dap.CancelRequest, Dap.CancelResponse>;
 }
 export type Command = keyof Requests;
@@ -54,6 +74,8 @@ export interface Events {
   progressUpdate: Dap.ProgressUpdateEvent["body"];
   progressEnd: Dap.ProgressEndEvent["body"];
   invalidated: Dap.InvalidatedEvent["body"];
+  memory: Dap.MemoryEvent["body"];
+  loadedSource: Dap.LoadedSourceEvent["body"];
 }
 export type EventName = keyof Events;
 

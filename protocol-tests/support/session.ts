@@ -36,6 +36,8 @@ export const vsCode: Dap.InitializeRequestArguments = {
   supportsVariablePaging: true,
   supportsMemoryReferences: true,
   supportsInvalidatedEvent: true,
+  supportsMemoryEvent: true,
+  supportsProgressReporting: true,
 };
 
 /** Samples that take the file of their heartbeat as the first argument. */
@@ -146,6 +148,17 @@ export class Session {
     return reply.breakpoints;
   }
 
+  /** Makes these the only breakpoints of the sample's source; `at` names the marker of the line. */
+  async setRules(
+    ...rules: readonly (Omit<Dap.SourceBreakpoint, "line"> & { readonly at: string })[]
+  ): Promise<Dap.Breakpoint[]> {
+    const reply = await this.dap.request("setBreakpoints", {
+      source: { path: this.sample.source },
+      breakpoints: rules.map(({ at, ...rule }) => ({ ...rule, line: this.line(at) })),
+    });
+    return reply.breakpoints;
+  }
+
   /** The next stop, which has to have this reason. */
   async stopped(reason: string): Promise<Events["stopped"]> {
     const stop = await this.dap.next("stopped");
@@ -181,7 +194,10 @@ export class Session {
   }
 
   /** Variables of a scope of the frame, by name. */
-  async scope(name: "Arguments" | "Locals", frameId?: number): Promise<Map<string, Dap.Variable>> {
+  async scope(
+    name: "Arguments" | "Locals" | "Registers",
+    frameId?: number,
+  ): Promise<Map<string, Dap.Variable>> {
     const { scopes } = await this.dap.request("scopes", {
       frameId: frameId ?? (await this.top()).id,
     });
@@ -202,10 +218,17 @@ export class Session {
   /** Evaluates in the frame the stopped thread is in. */
   async evaluate(
     expression: string,
-    context: "watch" | "hover" | "repl" = "watch",
+    context: "watch" | "hover" | "repl" | "clipboard" = "watch",
   ): Promise<Requests["evaluate"]["body"]> {
     const { id: frameId } = await this.top();
     return this.dap.request("evaluate", { expression, context, frameId });
+  }
+
+  /** Lets the debuggee run to its end, which has to be this one. */
+  async exits(exitCode: number): Promise<void> {
+    const exited = await this.dap.next("exited");
+    if (exited.exitCode !== exitCode) this.dap.fail(`Expected exit code ${exitCode}.`);
+    await this.dap.next("terminated");
   }
 
   /** Ends the session the way most clients do, and waits until the adapter is gone. */
