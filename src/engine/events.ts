@@ -24,6 +24,8 @@ export type EngineEvent =
       readonly type: "output";
       readonly channel: "stdout" | "stderr" | "debugString" | "engine" | "log";
       readonly text: string;
+      /** For `log`: the breakpoint that logs. */
+      readonly breakpointId?: number | undefined;
     }
   | { readonly type: "stopped"; readonly stop: Stop }
   | { readonly type: "resumed"; readonly threadId?: number | undefined }
