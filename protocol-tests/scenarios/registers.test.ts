@@ -1,0 +1,89 @@
+import { describe, expect, test } from "../support/fixtures.ts";
+
+describe("registers", () => {
+  test("are a scope of their own that is read only when asked for", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["in-add"] });
+    const frame = await session.stoppedIn("breakpoint");
+
+    const { scopes } = await session.dap.request("scopes", { frameId: frame.id });
+
+    const registers = scopes.filter(({ presentationHint }) => presentationHint === "registers");
+    expect(registers).toMatchObject([{ expensive: true }]);
+    expect(scopes.find(({ presentationHint }) => presentationHint === "locals")).toBeDefined();
+    expect(scopes.find(({ presentationHint }) => presentationHint === "arguments")).toBeDefined();
+    await session.disconnect();
+  });
+
+  test("have the values of the stop", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["in-add"] });
+    const frame = await session.stoppedIn("breakpoint");
+
+    const registers = await session.scope("Registers", frame.id);
+
+    for (const name of ["rip", "rsp", "rax"]) {
+      expect(registers.get(name)?.value).toMatch(/0x[0-9a-f]+/i);
+    }
+    const instruction = /0x[0-9a-f]+/i.exec(registers.get("rip")?.value ?? "")?.[0];
+    expect(BigInt(instruction ?? 0)).toBe(BigInt(frame.instructionPointerReference ?? 0));
+    await session.disconnect();
+  });
+
+  test("can be written", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["in-add"] });
+    const frame = await session.stoppedIn("breakpoint");
+    const { scopes } = await session.dap.request("scopes", { frameId: frame.id });
+    const variablesReference =
+      scopes.find(({ presentationHint }) => presentationHint === "registers")?.variablesReference ??
+      0;
+
+    const { value } = await session.dap.request("setVariable", {
+      variablesReference,
+      name: "rax",
+      value: "0x1234",
+    });
+
+    expect(value).toMatch(/0x0*1234\b/);
+    expect((await session.scope("Registers")).get("rax")?.value).toMatch(/0x0*1234\b/);
+    await session.disconnect();
+  });
+});
+
+describe("hexadecimal values", () => {
+  test("are given when asked for, and only then", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    const frame = await session.stoppedIn("breakpoint");
+    const hex = async (expression: string) =>
+      (
+        await session.dap.request("evaluate", {
+          expression,
+          frameId: frame.id,
+          context: "watch",
+          format: { hex: true },
+        })
+      ).result;
+
+    expect(await hex("first")).toMatch(/^0x0*5$/);
+    expect(await hex("small[2] * 10")).toMatch(/^0x0*5a$/i);
+    expect((await session.evaluate("first")).result).toBe("5");
+    expect(session.capabilities.supportsValueFormattingOptions).toBe(true);
+    await session.disconnect();
+  });
+
+  test("work in scopes, members and elements", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    const frame = await session.stoppedIn("breakpoint");
+    const { scopes } = await session.dap.request("scopes", { frameId: frame.id });
+    const format = { hex: true };
+
+    const args = await session.variables(scopes[0]?.variablesReference ?? 0, { format });
+    const small = await session.evaluate("small");
+    const elements = await session.variables(small.variablesReference, { format });
+    const square = await session.evaluate("square");
+    const members = await session.variables(square.variablesReference, { format });
+
+    expect(args.get("first")?.value).toMatch(/^0x0*5$/);
+    expect(elements.get("[2]")?.value).toMatch(/^0x0*9$/);
+    expect(members.get("layer")?.value).toMatch(/^0x0*9$/);
+    await session.disconnect();
+  });
+});
