@@ -1,0 +1,70 @@
+import { describe, expect, test } from "../support/fixtures.ts";
+import type { Session } from "../support/session.ts";
+
+/** The texts that result from taking each suggestion. */
+async function suggested(session: Session, text: string, caret = text.length): Promise<string[]> {
+  const { id: frameId } = await session.top();
+  const { targets } = await session.dap.request("completions", {
+    frameId,
+    text,
+    column: caret + 1,
+  });
+  return targets.map((target) => {
+    // `start` and `length` count from the client's first column, in UTF-16 code units.
+    const start = target.start === undefined ? caret : target.start - 1;
+    const taken = target.text ?? target.label;
+    return text.slice(0, start) + taken + text.slice(start + (target.length ?? 0));
+  });
+}
+
+describe("completions", () => {
+  test("go on with the names of the frame", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    await session.stopped("breakpoint");
+
+    expect(await suggested(session, "squ")).toContain("square");
+    expect(await suggested(session, "first + glob")).toContain("first + global_counter");
+    await session.disconnect();
+  });
+
+  test("go on with members", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    await session.stopped("breakpoint");
+
+    expect(await suggested(session, "square.co")).toEqual(
+      expect.arrayContaining(["square.corners", "square.colour"]),
+    );
+    expect(await suggested(session, "list.next->")).toEqual(
+      expect.arrayContaining(["list.next->value", "list.next->next"]),
+    );
+    await session.disconnect();
+  });
+
+  test("replace what stands at the caret, behind text beyond ASCII too", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    await session.stopped("breakpoint");
+
+    expect(await suggested(session, "squ + first", 3)).toContain("square + first");
+    expect(await suggested(session, '"😀ü" + squ')).toContain('"😀ü" + square');
+    await session.disconnect();
+  });
+
+  test("are none for what nobody knows", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    await session.stopped("breakpoint");
+
+    expect(await suggested(session, "no_such_na")).toEqual([]);
+    await session.disconnect();
+  });
+
+  test("never wait for a debuggee that runs", async ({ stage }) => {
+    const session = await stage.launch("loop");
+    await session.heartbeat.next();
+
+    const response = await session.dap.send("completions", { text: "lat", column: 4 });
+
+    if (!response.success) expect(response.message).toBe("notStopped");
+    await session.heartbeat.next();
+    await session.disconnect();
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "../support/fixtures.ts";
+
+const plain = (path: string | undefined) => (path ?? "").replaceAll("\\", "/").toLowerCase();
+
+describe("modules", () => {
+  test("are listed with what is known of them", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start"] });
+    await session.stopped("breakpoint");
+
+    const { modules, totalModules } = await session.dap.request("modules", {});
+
+    expect(totalModules).toBe(modules.length);
+    expect(modules.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(modules.map(({ id }) => id)).size).toBe(modules.length);
+    const program = modules.find(({ name }) => /^steps/.test(name));
+    expect(program).toMatchObject({ symbolStatus: expect.stringMatching(/loaded/i) });
+    expect(program?.addressRange).toMatch(/0x[0-9a-f]+/i);
+    await session.disconnect();
+  });
+
+  test("come in pages", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start"] });
+    await session.stopped("breakpoint");
+    const { modules } = await session.dap.request("modules", {});
+
+    const first = await session.dap.request("modules", { startModule: 0, moduleCount: 1 });
+    const rest = await session.dap.request("modules", { startModule: 1, moduleCount: 100 });
+
+    expect(first).toMatchObject({ modules: [modules[0]], totalModules: modules.length });
+    expect(rest.modules).toEqual(modules.slice(1));
+    await session.disconnect();
+  });
+
+  test("are announced when the debuggee starts", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start"] });
+    await session.stopped("breakpoint");
+
+    const { module } = await session.dap.next(
+      "module",
+      ({ reason, module: { name } }) => reason === "new" && /^steps/.test(name),
+    );
+
+    const { modules } = await session.dap.request("modules", {});
+    expect(modules.map(({ id }) => id)).toContain(module.id);
+    await session.disconnect();
+  });
+
+  test("are announced when they are loaded, and keep their id", async ({ stage }) => {
+    const plugin = await stage.sample("plugin");
+    const session = await stage.launch("library", {
+      args: [stage.engine.debuggeePath(plugin.file)],
+      at: ["call-plugin"],
+    });
+
+    const { module } = await session.dap.next(
+      "module",
+      ({ reason, module: { name } }) => reason === "new" && /plugin/.test(name),
+    );
+    await session.stopped("breakpoint");
+
+    const { modules } = await session.dap.request("modules", {});
+    expect(modules.find(({ id }) => id === module.id)?.name).toBe(module.name);
+    await session.continue();
+    await session.exits(42);
+    await session.disconnect();
+  });
+
+  test("are answered while the debuggee runs", async ({ stage }) => {
+    const session = await stage.launch("loop");
+    await session.heartbeat.next();
+
+    const { modules } = await session.dap.request("modules", {});
+
+    expect(modules.some(({ name }) => /^loop/.test(name))).toBe(true);
+    await session.heartbeat.next();
+    await session.disconnect();
+  });
+});
+
+describe("loadedSources", () => {
+  test("name the sources of the program and of its libraries", async ({ stage }) => {
+    const plugin = await stage.sample("plugin");
+    const session = await stage.launch("library", {
+      args: [stage.engine.debuggeePath(plugin.file)],
+      at: ["call-plugin"],
+    });
+    await session.stopped("breakpoint");
+
+    const { sources } = await session.dap.request("loadedSources");
+
+    const paths = sources.map(({ path }) => plain(path));
+    expect(paths).toContain(plain(session.sample.source));
+    expect(paths).toContain(plain(plugin.source));
+    await session.disconnect();
+  });
+});
+
+describe("source", () => {
+  test("is not a way to read any file", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start"] });
+    await session.stopped("breakpoint");
+
+    for (const path of ["/etc/passwd", "/etc/hostname", "C:\\windows\\win.ini"]) {
+      const response = await session.dap.send("source", { source: { path }, sourceReference: 0 });
+      expect(response.success).toBe(false);
+    }
+    await session.disconnect();
+  });
+
+  test("that nobody was told of is refused", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start"] });
+    await session.stopped("breakpoint");
+
+    await session.dap.refused("source", { sourceReference: 4711 });
+    await session.disconnect();
+  });
+});
