@@ -75,6 +75,11 @@ export class Client {
     return this.#conversation.story;
   }
 
+  /** Number of the latest message to the adapter, by which a request can be cancelled. */
+  get latestSeq(): number {
+    return this.#seq;
+  }
+
   /** Whether the adapter has ended the stream. */
   get hungUp(): boolean {
     return this.#hungUp;

@@ -41,7 +41,7 @@ export const vsCode: Dap.InitializeRequestArguments = {
 };
 
 /** Samples that take the file of their heartbeat as the first argument. */
-const withHeartbeat = ["loop", "threads"];
+const withHeartbeat = ["loop", "threads", "signals"];
 
 /** One debug session of a sample, past its start-up. */
 export class Session {
