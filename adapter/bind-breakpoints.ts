@@ -1,12 +1,15 @@
-import { breakpointOut } from "./breakpoints.ts";
+import { breakpointOut } from "./breakpoint-out.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 
-/** Hands all breakpoints to the engine, and tells the client which ones turned out differently. */
+/**
+ * Hands all breakpoints and exception filters to the engine, and tells the client which breakpoints
+ * turned out differently.
+ */
 export async function bindBreakpoints(session: Session, run: Run): Promise<void> {
   if (run.engine === undefined || run.configuration.noDebug) return;
+  await session.exceptionFilters.bind(run.engine);
   for (const changed of await session.breakpoints.bindAll(run.engine, run.paths)) {
-    const breakpoint = breakpointOut(changed, session.client);
-    session.raise("breakpoint", { reason: "changed", breakpoint });
+    session.raise("breakpoint", { reason: "changed", breakpoint: breakpointOut(session, changed) });
   }
 }

@@ -1,36 +1,50 @@
-import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type { Engine } from "../src/engine/engine.ts";
-import type { BreakpointState } from "../src/engine/model.ts";
-import type { Client } from "./client.ts";
+import type {
+  BreakpointState,
+  DataBreakpoint,
+  FunctionBreakpoint,
+  InstructionBreakpoint,
+  SourceBreakpoint,
+} from "../src/engine/model.ts";
 import type { Numbers } from "./handles.ts";
 import type { SourcePaths } from "./source-paths.ts";
 
-/** One line breakpoint, as asked for and as it stands. */
-interface Entry {
-  readonly id: number;
-  /** The line asked for, counted from 1. */
-  readonly line: number;
-  state: Pick<BreakpointState, "verified" | "line" | "problem" | "message">;
-}
+/** What one request asks for: all breakpoints of a file, or all of another kind. */
+export type BreakpointList =
+  | {
+      readonly kind: "breakpoint";
+      /** The file, by the path that the client uses. */
+      readonly path: string;
+      readonly wanted: readonly SourceBreakpoint[];
+    }
+  | { readonly kind: "function breakpoint"; readonly wanted: readonly FunctionBreakpoint[] }
+  | { readonly kind: "instruction breakpoint"; readonly wanted: readonly InstructionBreakpoint[] }
+  | { readonly kind: "data breakpoint"; readonly wanted: readonly DataBreakpoint[] };
 
-/** A breakpoint that an engine reported as changed. */
-export interface ChangedBreakpoint {
-  readonly path: string;
-  readonly entry: Entry;
+/** The kinds, under the names that the protocol gives to stops at them. */
+export type BreakpointKind = BreakpointList["kind"];
+
+/** One breakpoint, as asked for and as it stands. */
+export interface Breakpoint {
+  readonly id: number;
+  readonly kind: BreakpointKind;
+  /** File and line asked for, of a breakpoint on a line. */
+  readonly asked?: { readonly path: string; readonly line: number } | undefined;
+  /** `id` is the engine's, and absent until it knows the breakpoint. */
+  state: Omit<BreakpointState, "id"> & { readonly id?: number };
 }
 
 /**
- * The line breakpoints of the session, by the path that the client uses.
+ * The breakpoints of the session, of all kinds.
  *
  * They may be set before there is an engine: then they are noted, answered as pending and handed to
  * the engine once it holds a debuggee. The ids belong to the session for that reason, and a line of
- * a file keeps its id for as long as the session lives.
+ * a file, a function, an address or data keeps its id for as long as the session lives.
  */
 export class Breakpoints {
   readonly #numbers: Numbers;
-  readonly #files = new Map<string, readonly Entry[]>();
+  readonly #lists = new Map<string, { list: BreakpointList; set: readonly Breakpoint[] }>();
   readonly #ids = new Map<string, number>();
-  readonly #byEngineId = new Map<number, ChangedBreakpoint>();
   /** Where the breakpoints of a file went, and by whose translation. */
   readonly #bound = new Map<string, { readonly paths: SourcePaths; readonly symbolPath: string }>();
 
@@ -39,60 +53,90 @@ export class Breakpoints {
   }
 
   /**
-   * Makes the breakpoints of a file equal to the list; answers in the same order.
+   * Makes one list of breakpoints equal to what is wanted; answers in the same order.
    * @param message Why they are pending, while there is no engine to give them to.
    */
-  note(path: string, lines: readonly number[], message: string): readonly Entry[] {
-    const entries = lines.map((line) => ({
-      id: this.#idOf(path, line),
-      line,
-      state: { verified: false, line, problem: "pending" as const, message },
-    }));
-    this.#files.set(path, entries);
-    return entries;
+  note(list: BreakpointList, message: string): readonly Breakpoint[] {
+    const name = nameOf(list);
+    const used = new Map<string, number>();
+    const set = list.wanted.map((wanted): Breakpoint => {
+      const key = `${name} ${keyOf(wanted)}`;
+      const times = (used.get(key) ?? 0) + 1;
+      used.set(key, times);
+      const line = "line" in wanted ? wanted.line : undefined;
+      return {
+        id: this.#idOf(`${key} ${times}`),
+        kind: list.kind,
+        asked:
+          list.kind === "breakpoint" && line !== undefined ? { path: list.path, line } : undefined,
+        state: { verified: false, line, problem: "pending", message },
+      };
+    });
+    this.#lists.set(name, { list, set });
+    return set;
   }
 
-  /** Hands the breakpoints of one file to the engine; answers as `note` does. */
-  async bind(path: string, engine: Engine, paths: SourcePaths): Promise<readonly Entry[]> {
-    const entries = this.#files.get(path) ?? [];
-    const symbolPath = await this.#symbolPathOf(path, engine, paths);
-    const states = await engine.setSourceBreakpoints(symbolPath, entries);
-    entries.forEach((entry, index) => {
-      const state = states[index];
-      if (state === undefined) return;
-      entry.state = state;
-      this.#byEngineId.set(state.id, { path, entry });
+  /** Hands one list to the engine; answers as `note` does. */
+  async bind(
+    list: BreakpointList,
+    engine: Engine,
+    paths: SourcePaths,
+  ): Promise<readonly Breakpoint[]> {
+    const noted = this.#lists.get(nameOf(list));
+    if (noted === undefined) return [];
+    const states = await this.#send(noted.list, engine, paths);
+    noted.set.forEach((breakpoint, index) => {
+      breakpoint.state = states[index] ?? breakpoint.state;
     });
-    return entries;
+    return noted.set;
   }
 
   /** Hands everything to the engine; answers the breakpoints that are not as they were answered. */
-  async bindAll(engine: Engine, paths: SourcePaths): Promise<ChangedBreakpoint[]> {
-    const changed: ChangedBreakpoint[] = [];
-    for (const [path, noted] of [...this.#files]) {
-      const before = noted.map(({ state }) => state);
-      const entries = await this.bind(path, engine, paths);
-      entries.forEach((entry, index) => {
+  async bindAll(engine: Engine, paths: SourcePaths): Promise<Breakpoint[]> {
+    const changed: Breakpoint[] = [];
+    for (const { list, set } of [...this.#lists.values()]) {
+      const before = set.map(({ state }) => state);
+      const after = await this.bind(list, engine, paths);
+      after.forEach((breakpoint, index) => {
         const old = before[index];
-        if (old?.verified !== entry.state.verified || old.message !== entry.state.message) {
-          changed.push({ path, entry });
-        }
+        const { verified, message } = breakpoint.state;
+        if (old?.verified !== verified || old.message !== message) changed.push(breakpoint);
       });
     }
     return changed;
   }
 
-  /** Takes over what the engine reports. @returns undefined for one that the client does not know. */
-  changed(state: BreakpointState): ChangedBreakpoint | undefined {
-    const known = this.#byEngineId.get(state.id);
-    if (known === undefined) return undefined;
-    known.entry.state = state;
+  /** Takes over what the engine reports; answers the breakpoints that it is about. */
+  changed(state: BreakpointState): readonly Breakpoint[] {
+    const known = this.withEngineId(state.id);
+    for (const breakpoint of known) breakpoint.state = state;
     return known;
   }
 
-  /** The session's ids of breakpoints that the engine names. */
-  idsOf(engineIds: readonly number[]): number[] {
-    return engineIds.flatMap((engineId) => this.#byEngineId.get(engineId)?.entry.id ?? []);
+  /** The breakpoints that the engine knows by this id. */
+  withEngineId(engineId: number): readonly Breakpoint[] {
+    return [...this.#lists.values()].flatMap(({ set }) =>
+      set.filter(({ state }) => state.id === engineId),
+    );
+  }
+
+  async #send(
+    list: BreakpointList,
+    engine: Engine,
+    paths: SourcePaths,
+  ): Promise<readonly BreakpointState[]> {
+    switch (list.kind) {
+      case "breakpoint": {
+        const symbolPath = await this.#symbolPathOf(list.path, engine, paths);
+        return engine.setSourceBreakpoints(symbolPath, list.wanted);
+      }
+      case "function breakpoint":
+        return engine.setFunctionBreakpoints(list.wanted);
+      case "instruction breakpoint":
+        return engine.setInstructionBreakpoints(list.wanted);
+      case "data breakpoint":
+        return engine.setDataBreakpoints(list.wanted);
+    }
   }
 
   /**
@@ -110,8 +154,7 @@ export class Breakpoints {
     return symbolPath;
   }
 
-  #idOf(path: string, line: number): number {
-    const key = `${line} ${path}`;
+  #idOf(key: string): number {
     let id = this.#ids.get(key);
     if (id === undefined) {
       id = this.#numbers.next();
@@ -121,15 +164,13 @@ export class Breakpoints {
   }
 }
 
-/** A breakpoint in the words of the protocol. */
-export function breakpointOut({ path, entry }: ChangedBreakpoint, client: Client): Dap.Breakpoint {
-  const { verified, line, problem, message } = entry.state;
-  return {
-    id: entry.id,
-    verified,
-    line: client.lineOut(line),
-    source: { path: client.pathOut(path) },
-    ...(problem === undefined ? {} : { reason: problem }),
-    ...(message === undefined ? {} : { message }),
-  };
+const nameOf = (list: BreakpointList) =>
+  list.kind === "breakpoint" ? `${list.kind} ${list.path}` : list.kind;
+
+/** What makes a breakpoint the same one in a later request. */
+function keyOf(wanted: BreakpointList["wanted"][number]): string {
+  if ("line" in wanted) return String(wanted.line);
+  if ("name" in wanted) return wanted.name;
+  if ("address" in wanted) return String(wanted.address);
+  return wanted.dataId;
 }

@@ -1,5 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import type { EngineFeatures } from "../src/engine/model.ts";
+import type { Engine } from "../src/engine/engine.ts";
 import { handlers } from "./handlers/index.ts";
 
 /** What every session can do: the union of what the handlers provide. */
@@ -8,10 +8,16 @@ export function capabilities(): Dap.Capabilities {
 }
 
 /** What this engine can do beyond that; only what is true. */
-export function capabilitiesWith(features: EngineFeatures): Dap.Capabilities {
+export function capabilitiesWith(
+  engine: Pick<Engine, "features" | "exceptionFilters">,
+): Dap.Capabilities {
   const all: Dap.Capabilities = Object.assign(
     {},
-    ...[...handlers.values()].map(({ providesWith }) => providesWith?.(features)),
+    ...[...handlers.values()].map(({ providesWith }) => providesWith?.(engine)),
   );
-  return Object.fromEntries(Object.entries(all).filter(([, provided]) => provided === true));
+  return Object.fromEntries(
+    Object.entries(all).filter(([, provided]) =>
+      Array.isArray(provided) ? provided.length > 0 : provided === true,
+    ),
+  );
 }

@@ -29,6 +29,14 @@ export class Client {
     return this.#about.supportsInvalidatedEvent === true;
   }
 
+  get tracksMemory(): boolean {
+    return this.#about.supportsMemoryEvent === true;
+  }
+
+  get showsProgress(): boolean {
+    return this.#about.supportsProgressReporting === true;
+  }
+
   /** A line of the debugger (from 1) as the client counts it. */
   lineOut(line: number): number {
     return this.#about.linesStartAt1 === false ? line - 1 : line;
@@ -42,6 +50,11 @@ export class Client {
   /** The first column of a line, as the client counts it. */
   get firstColumn(): number {
     return this.#about.columnsStartAt1 === false ? 0 : 1;
+  }
+
+  /** A column of the client as it counts in the program, from 0. Both count UTF-16 code units. */
+  columnIn(column: number): number {
+    return column - this.firstColumn;
   }
 
   /** A path as the client wants to see it. */

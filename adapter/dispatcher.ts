@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type * as z from "zod";
-import { failureOf, RequestError, requestErrorOf } from "./errors.ts";
+import { failureOf, notStopped, RequestError, requestErrorOf } from "./errors.ts";
 import type { Handler } from "./handler.ts";
 import { handlers } from "./handlers/index.ts";
 import { Queue } from "./queue.ts";
@@ -57,12 +57,28 @@ export class Dispatcher {
       if (handler === undefined) throw unknownRequest(request.command);
       const args = checkedArguments(handler, request.arguments);
       const run = () => this.#run(handler, args, pending);
-      return { body: await (handler.urgent ? run() : this.#queue.run(run)) };
+      return { body: await (handler.urgent ? run() : this.#queued(handler, pending, run)) };
     } catch (thrown) {
       const error = requestErrorOf(thrown);
       this.#note(request, error);
       return { failure: failureOf(error) };
     }
+  }
+
+  /** Runs in turn, unless it is cancelled before; what only looks also while it runs. */
+  #queued<T>(handler: Handler, { signal }: PendingRequest, run: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let begun = false;
+      const task = async () => {
+        signal.throwIfAborted();
+        begun = true;
+        return run();
+      };
+      signal.addEventListener("abort", () => {
+        if (!begun || handler.looksOnly) reject(requestCancelled(handler.command));
+      });
+      this.#queue.run(task).then(resolve, reject);
+    });
   }
 
   async #run(
@@ -135,6 +151,10 @@ function unknownRequest(command: unknown): RequestError {
   );
 }
 
+function requestCancelled(command: string): RequestError {
+  return new RequestError("cancelled", "client", `'${command}' was cancelled on request.`);
+}
+
 function sessionOver(command: string): RequestError {
   return new RequestError(
     "sessionOver",
@@ -164,11 +184,7 @@ function wrongPhase({ command, during }: Handler, { phase }: Session): RequestEr
     case "running":
     case "restarting":
       if (during.includes("stopped")) {
-        return new RequestError(
-          "notStopped",
-          "client",
-          `'${command}' cannot be answered while the debuggee runs.`,
-        );
+        return notStopped(command);
       }
       break;
     case "idle":

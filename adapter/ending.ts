@@ -9,6 +9,8 @@ export type EndingCause =
       readonly terminateDebuggee: boolean;
       readonly suspendDebuggee: boolean;
     }
+  /** Asked for in the console: the debuggee runs on, whatever the configuration says. */
+  | { readonly by: "detach" }
   /** End of input, a broken pipe, or a signal to the adapter. */
   | { readonly by: "clientGone" };
 
@@ -53,6 +55,8 @@ export function endingOf(
       if (configuration.onDisconnect === "terminate") {
         return { debuggee: undone, server: "disconnect" };
       }
+      return { debuggee: "detach", server: "disconnect" };
+    case "detach":
       return { debuggee: "detach", server: "disconnect" };
     case "clientGone":
       return { debuggee: undone, server: "disconnect" };

@@ -1,6 +1,8 @@
 import type { EngineEvent } from "../src/engine/events.ts";
 import type { Stop as EngineStop } from "../src/engine/model.ts";
-import { breakpointOut } from "./breakpoints.ts";
+import { breakpointOut } from "./breakpoint-out.ts";
+import { logged } from "./logged.ts";
+import { moduleOut } from "./modules.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { Stop } from "./state.ts";
@@ -12,11 +14,23 @@ const categories = {
   engine: "console",
 } as const;
 
+const moduleReasons = {
+  moduleLoaded: "new",
+  moduleChanged: "changed",
+  moduleUnloaded: "removed",
+} as const;
+
 /** Turns what the engine tells into steps of the session and events for the client. */
 export function onEngineEvent(session: Session, run: Run, event: EngineEvent): void {
   if (session.phase === "over") return;
+  if (event.type === "output" && event.channel === "log") {
+    session.logLines.add(logged(session, run, event));
+    return;
+  }
+  session.logLines.flush();
   switch (event.type) {
     case "output":
+      if (event.channel === "log") break;
       session.raise("output", { category: categories[event.channel], output: event.text });
       break;
     case "stopped":
@@ -39,13 +53,22 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
         threadId: event.threadId,
       });
       break;
-    case "breakpointChanged": {
-      const changed = session.breakpoints.changed(event.breakpoint);
-      if (changed === undefined) break;
-      const breakpoint = breakpointOut(changed, session.client);
-      session.raise("breakpoint", { reason: "changed", breakpoint });
+    case "breakpointChanged":
+      for (const changed of session.breakpoints.changed(event.breakpoint)) {
+        const breakpoint = breakpointOut(session, changed);
+        session.raise("breakpoint", { reason: "changed", breakpoint });
+      }
       break;
-    }
+    case "moduleLoaded":
+    case "moduleChanged":
+    case "moduleUnloaded":
+      if (event.type === "moduleUnloaded") run.modules.remove(event.module);
+      else run.modules.add(event.module);
+      session.raise("module", {
+        reason: moduleReasons[event.type],
+        module: moduleOut(event.module),
+      });
+      break;
     case "exited":
       onExited(session, run, event);
       break;
@@ -69,12 +92,16 @@ function onStopped(session: Session, run: Run, { threadId, reason, text }: Engin
     reason: reason.kind,
     threadId,
     allThreadsStopped: true,
-    ...(reason.kind === "breakpoint"
-      ? { hitBreakpointIds: session.breakpoints.idsOf(reason.breakpointIds) }
-      : {}),
+    ...(reason.kind === "breakpoint" ? hitBreakpoints(session, reason.breakpointIds) : {}),
     ...(reason.kind === "exception" ? { text: reason.name } : {}),
     ...(text === undefined ? {} : { description: text }),
   });
+}
+
+/** The breakpoints of a stop; the first one says which kind of breakpoint the reason is. */
+function hitBreakpoints(session: Session, engineIds: readonly number[]) {
+  const hit = engineIds.flatMap((engineId) => session.breakpoints.withEngineId(engineId));
+  return { reason: hit[0]?.kind ?? "breakpoint", hitBreakpointIds: hit.map(({ id }) => id) };
 }
 
 function onExited(

@@ -48,6 +48,24 @@ export class RequestError extends Error {
   }
 }
 
+/** The refusal of a request that needs a stopped debuggee. */
+export function notStopped(command: string): RequestError {
+  return new RequestError(
+    "notStopped",
+    "client",
+    `'${command}' cannot be answered while the debuggee runs.`,
+  );
+}
+
+/** The refusal of a number that outlived its stop, or that was never handed out. */
+export function staleReference(what: string): RequestError {
+  return new RequestError(
+    "staleReference",
+    "client",
+    `There is no ${what} any more: the debuggee ran since it was shown.`,
+  );
+}
+
 const audienceOf: Record<EngineFailure, Audience> = {
   badInput: "user",
   unreachable: "user",

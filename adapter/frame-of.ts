@@ -1,5 +1,5 @@
 import type { FrameId } from "../src/engine/model.ts";
-import { RequestError } from "./errors.ts";
+import { staleReference } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -9,9 +9,5 @@ import type { Session } from "./session.ts";
 export function frameOf(session: Session, frameId: number): FrameId {
   const frame = session.currentStop.frames.get(frameId);
   if (frame !== undefined) return frame;
-  throw new RequestError(
-    "staleReference",
-    "client",
-    `There is no stack frame ${frameId} any more: the debuggee ran since it was shown.`,
-  );
+  throw staleReference(`stack frame ${frameId}`);
 }

@@ -1,6 +1,6 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type * as z from "zod";
-import type { EngineFeatures } from "../src/engine/model.ts";
+import type { Engine } from "../src/engine/engine.ts";
 import type { Session } from "./session.ts";
 import type { Phase } from "./state.ts";
 import type { PendingRequest } from "./wire/client-link.ts";
@@ -14,7 +14,9 @@ export interface Handler<C extends Command = Command, Args extends z.ZodType = z
   /** Capabilities that are true because this handler exists. */
   readonly provides?: Dap.Capabilities;
   /** Capabilities that depend on the engine; told as soon as it is known. */
-  readonly providesWith?: (features: EngineFeatures) => Dap.Capabilities;
+  readonly providesWith?: (
+    engine: Pick<Engine, "features" | "exceptionFilters">,
+  ) => Dap.Capabilities;
   /** Holds events back until the reply is out. For every request that sets the debuggee in motion. */
   readonly repliesFirst?: true;
   /**
@@ -22,6 +24,8 @@ export interface Handler<C extends Command = Command, Args extends z.ZodType = z
    * any time, or that wait for other requests themselves.
    */
   readonly urgent?: true;
+  /** Changes nothing, so that a client that cancels it is answered at once. */
+  readonly looksOnly?: true;
   /** The request carries out, or waits for, the end of the session, which must not cut it short. */
   readonly ends?: true;
   /** Checked before `run`; a mismatch is answered with the path that is wrong. */

@@ -5,6 +5,7 @@ import { capabilitiesWith } from "./capabilities.ts";
 import { onEngineEvent } from "./engine-events.ts";
 import { RequestError } from "./errors.ts";
 import { findProcess } from "./find-process.ts";
+import type { Report } from "./progress.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { terminalFor } from "./terminal-for.ts";
@@ -15,15 +16,22 @@ const newsMs = 4000;
 /**
  * Goes from nothing to a debuggee that is held before it runs: engine, process server, debuggee,
  * breakpoints. What was reached is in the run, also when it fails.
- * @throws {RequestError} `cancelled` as soon as the run is aborted.
+ * @throws {RequestError} `cancelled` as soon as the run is aborted or cancelled.
  */
-export async function holdDebuggee(session: Session, run: Run): Promise<void> {
+export async function holdDebuggee(session: Session, run: Run, report: Report): Promise<void> {
   const { configuration } = run;
   const terminal = terminalFor(session, configuration);
+  const cancelled = new Promise<never>((_, reject) => {
+    run.cancelled.addEventListener("abort", () => reject(givenUp(run)));
+  });
+  cancelled.catch(() => {});
   const step = async <T>(what: string, work: Promise<T>): Promise<T> => {
-    const news = setInterval(() => session.say("console", `Still ${what} ...`), newsMs);
+    report(`${what.charAt(0).toUpperCase()}${what.slice(1)}`);
+    const news = session.client.showsProgress
+      ? undefined
+      : setInterval(() => session.say("console", `Still ${what} ...`), newsMs);
     try {
-      return await work;
+      return await Promise.race([work, cancelled]);
     } finally {
       clearInterval(news);
       checkAborted(run);
@@ -58,7 +66,7 @@ export async function holdDebuggee(session: Session, run: Run): Promise<void> {
     run.debuggee = await step(`attaching to process ${id}`, engine.attach(connection, id));
   }
   session.advance({ phase: "configuring" });
-  await bindBreakpoints(session, run);
+  await step("setting breakpoints", bindBreakpoints(session, run));
 }
 
 async function openEngine(session: Session, run: Run): Promise<Engine> {
@@ -71,17 +79,23 @@ async function openEngine(session: Session, run: Run): Promise<Engine> {
     initCommands: options.initCommands,
     log: (line) => session.trace.note(line),
   });
+  if (run.cancelled.aborted) {
+    // Nobody waits for it any more, so nobody else would close it.
+    await engine.close();
+    throw givenUp(run);
+  }
   run.engine = engine;
   engine.listen((event) => onEngineEvent(session, run, event));
-  const capabilities = capabilitiesWith(engine.features);
+  const capabilities = capabilitiesWith(engine);
   if (Object.keys(capabilities).length > 0) session.raise("capabilities", { capabilities });
   return engine;
 }
 
 /** @throws {RequestError} `cancelled` when the start was told to give up. */
 export function checkAborted(run: Run): void {
-  if (run.aborted.isOpen) {
-    const { request } = run.configuration;
-    throw new RequestError("cancelled", "client", `The ${request} was given up on request.`);
-  }
+  if (run.aborted.isOpen || run.cancelled.aborted) throw givenUp(run);
+}
+
+function givenUp({ configuration: { request } }: Run): RequestError {
+  return new RequestError("cancelled", "client", `The ${request} was given up on request.`);
 }

@@ -3,6 +3,7 @@ import type { Debuggee, EngineKind } from "../src/engine/model.ts";
 import type { ProcessServerConnection } from "../src/engine/process-server.ts";
 import type { Configuration } from "./config/read-configuration.ts";
 import { Gate } from "./gate.ts";
+import { Modules } from "./modules.ts";
 import { SourcePaths } from "./source-paths.ts";
 
 /** Opens the engine of the given kind. */
@@ -18,16 +19,20 @@ export class Run {
   engine: Engine | undefined;
   connection: ProcessServerConnection | undefined;
   debuggee: Debuggee | undefined;
+  readonly modules = new Modules();
   /** The engine was asked for a debuggee, so there may be one to end or to leave. */
   engaged = false;
   /** The current debuggee, its server or the engine is gone. */
   gone = new Gate();
-  /** The start was told to give up. */
+  /** The start was told to give up by an ending, which releases everything. */
   readonly aborted = new Gate();
+  /** Aborted when the client takes its launch or attach back. */
+  readonly cancelled: AbortSignal;
   /** The start has come to its end, well or not. */
   readonly started = new Gate();
 
-  constructor(configuration: Configuration) {
+  constructor(configuration: Configuration, cancelled: AbortSignal) {
+    this.cancelled = cancelled;
     this.configuration = configuration;
     this.paths = new SourcePaths(configuration);
   }

@@ -4,8 +4,11 @@ import { Client } from "./client.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { EndingCause } from "./ending.ts";
 import { RequestError } from "./errors.ts";
+import { ExceptionFilters } from "./exception-filters.ts";
 import { Gate } from "./gate.ts";
 import { Numbers } from "./handles.ts";
+import { LogLines } from "./log-lines.ts";
+import type { LoggedOutput } from "./logged.ts";
 import type { OpenEngine, Run } from "./run.ts";
 import { SessionEnd } from "./session-end.ts";
 import { advance, type Phase, type State, type Stop } from "./state.ts";
@@ -25,6 +28,8 @@ const untilTerminated: readonly EventName[] = [
   "continued",
   "thread",
   "breakpoint",
+  "module",
+  "memory",
   "exited",
   "invalidated",
 ];
@@ -34,6 +39,12 @@ export class Session extends ClientLink {
   readonly openEngine: OpenEngine;
   readonly numbers = new Numbers();
   readonly breakpoints = new Breakpoints(this.numbers);
+  readonly exceptionFilters = new ExceptionFilters();
+  readonly logLines = new LogLines<LoggedOutput>(({ text, position }) =>
+    this.raise("output", { category: "console", output: text, ...position }),
+  );
+  /** What shows its progress to the client: the request it belongs to, and how to end it. */
+  readonly progress = new Map<string, { readonly requestSeq: number; readonly end: () => void }>();
   /** Opened by `configurationDone`. */
   readonly configured = new Gate();
   /** Opened when everything is released. */
@@ -121,6 +132,8 @@ export class Session extends ClientLink {
   /** The last thing an ending does. @param fate A sentence about the process server. */
   finish(fate: string | undefined, tellTerminated: boolean): void {
     const known = this.#state.phase === "ending" && this.#state.before.phase !== "new";
+    for (const { end } of this.progress.values()) end();
+    this.logLines.flush();
     this.releaseEvents();
     if (known && fate !== undefined) this.say("console", fate);
     if (known && tellTerminated) this.tellTerminated();

@@ -55,6 +55,11 @@ export class SourcePaths {
     return seen;
   }
 
+  /** Whether the client was told of this file of its machine, because the symbols name it. */
+  handedOut(clientPath: string): boolean {
+    return this.#symbolsOf.has(clientPath);
+  }
+
   /**
    * What the symbols may call a file of the client's machine. For a file in `sourcePath` that no
    * stack has shown yet this is the part below the folder, which an engine matches from the end.

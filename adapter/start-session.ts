@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { sentenceOf } from "../src/engine/errors.ts";
 import { type Configuration, readConfiguration } from "./config/read-configuration.ts";
 import { RequestError, requestErrorOf, withoutStop } from "./errors.ts";
 import { settledWithin } from "./gate.ts";
 import { checkAborted, holdDebuggee } from "./hold-debuggee.ts";
+import { withProgress } from "./progress.ts";
 import { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import type { PendingRequest } from "./wire/client-link.ts";
@@ -23,14 +25,20 @@ export async function startSession(
   const { configuration, warnings } = readConfiguration(request, args);
   openTrace(session, configuration);
   for (const warning of warnings) session.say("console", warning);
-  const run = new Run(configuration);
+  const run = new Run(configuration, pending.signal);
   session.run = run;
   session.advance({ phase: "starting" });
   try {
-    await holdDebuggee(session, run);
+    const title = configuration.launch === undefined ? "Attaching" : "Launching";
+    await withProgress(session, { title, pending }, (report) => holdDebuggee(session, run, report));
     announce(session, run);
     session.raise("initialized");
-    await Promise.race([session.configured.passed, run.gone.passed, run.aborted.passed]);
+    await Promise.race([
+      session.configured.passed,
+      run.gone.passed,
+      run.aborted.passed,
+      once(run.cancelled, "abort"),
+    ]);
     checkAborted(run);
     if (run.gone.isOpen) throw endedTooEarly(configuration);
     pending.holdEvents();

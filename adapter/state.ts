@@ -23,11 +23,17 @@ export class Stop {
   readonly threadId: number;
   readonly frames: Handles<FrameId>;
   readonly containers: Handles<Container>;
+  /** The engine's ids of places to go on at. */
+  readonly gotoTargets: Handles<number>;
+  /** The engine's ids of functions to step into. */
+  readonly stepInTargets: Handles<number>;
 
   constructor(threadId: number, numbers: Numbers) {
     this.threadId = threadId;
     this.frames = new Handles(numbers);
     this.containers = new Handles(numbers);
+    this.gotoTargets = new Handles(numbers);
+    this.stepInTargets = new Handles(numbers);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type { Engine } from "../src/engine/engine.ts";
-import type { Page, Variable } from "../src/engine/model.ts";
+import type { Page, ValueFormat, Variable } from "../src/engine/model.ts";
 import type { Client } from "./client.ts";
+import { referenceTo } from "./memory-reference.ts";
 import type { Container, Stop } from "./state.ts";
 
 /** Elements of an array that a client sees at once when it does not page by itself. */
@@ -15,15 +16,15 @@ export interface WantedPart extends Page {
 /** Reads the children of a container; what the client did not ask for is not read. */
 export async function childrenOf(
   container: Container,
-  part: WantedPart,
+  { format, ...part }: WantedPart & { readonly format?: ValueFormat | undefined },
   { engine, stop, client }: { engine: Engine; stop: Stop; client: Client },
 ): Promise<Dap.Variable[]> {
-  const show = (variables: readonly Variable[]) =>
-    variables.map((variable) => variableOut(variable, stop, client));
+  const show = (variables: readonly Variable[], kind: "data" | "property" = "data") =>
+    variables.map((variable) => variableOut(variable, kind, stop, client));
   switch (container.kind) {
     case "scope": {
       if (part.filter === "indexed") return [];
-      return show(window(await engine.variables(container.frame, container.scope), part));
+      return show(window(await engine.variables(container.frame, container.scope, format), part));
     }
     case "range":
       return elements(container.container, container.start, container.count);
@@ -31,7 +32,8 @@ export async function childrenOf(
       const { indexedCount } = container;
       if (indexedCount === undefined) {
         if (part.filter === "indexed") return [];
-        return show(window(await engine.children(container.container, {}), part));
+        const members = await engine.children(container.container, {}, format);
+        return show(window(members, part), "property");
       }
       if (part.filter === "named") return [];
       const start = Math.min(part.start ?? 0, indexedCount);
@@ -39,7 +41,7 @@ export async function childrenOf(
       if (client.pages || part.count) {
         return count === 0
           ? []
-          : show(await engine.children(container.container, { start, count }));
+          : show(await engine.children(container.container, { start, count }, format));
       }
       return elements(container.container, start, count);
     }
@@ -48,7 +50,7 @@ export async function childrenOf(
   /** Elements for a client that does not page: one by one, or in ranges when they are many. */
   async function elements(id: number, start: number, count: number): Promise<Dap.Variable[]> {
     if (count === 0) return [];
-    if (count <= pageSize) return show(await engine.children(id, { start, count }));
+    if (count <= pageSize) return show(await engine.children(id, { start, count }, format));
     let size = pageSize;
     while (Math.ceil(count / size) > pageSize) size *= pageSize;
     const ranges: Dap.Variable[] = [];
@@ -67,17 +69,24 @@ export async function childrenOf(
 }
 
 /** A variable in the words of the protocol. */
-export function variableOut(variable: Variable, stop: Stop, client: Client): Dap.Variable {
+function variableOut(
+  variable: Variable,
+  kind: "data" | "property",
+  stop: Stop,
+  client: Client,
+): Dap.Variable {
+  const { presentationHint, ...value } = valueOut(variable, stop, client);
   return {
     name: variable.name,
-    ...valueOut(variable, stop, client),
+    ...value,
+    presentationHint: { kind, ...presentationHint },
     ...(variable.evaluateName === undefined ? {} : { evaluateName: variable.evaluateName }),
   };
 }
 
 /** What a variable and the result of an expression have in common. */
 export function valueOut(
-  { value, type, children, indexedCount, memory }: Variable,
+  { value, type, children, indexedCount, memory, readOnly }: Variable,
   stop: Stop,
   client: Client,
 ): Omit<Dap.Variable, "name"> {
@@ -92,9 +101,8 @@ export function valueOut(
           ),
     ...(client.showsTypes && type !== undefined ? { type } : {}),
     ...(client.pages && indexedCount !== undefined ? { indexedVariables: indexedCount } : {}),
-    ...(client.knowsMemory && memory !== undefined
-      ? { memoryReference: `0x${memory.toString(16)}` }
-      : {}),
+    ...(client.knowsMemory && memory !== undefined ? { memoryReference: referenceTo(memory) } : {}),
+    ...(readOnly ? { presentationHint: { attributes: ["readOnly"] } } : {}),
   };
 }
 

@@ -6,7 +6,9 @@ export const continueHandler = defineHandler({
   command: "continue",
   during: ["stopped"],
   repliesFirst: true,
-  providesWith: ({ singleThread }) => ({ supportsSingleThreadExecutionRequests: singleThread }),
+  providesWith: ({ features: { singleThread } }) => ({
+    supportsSingleThreadExecutionRequests: singleThread,
+  }),
   args: z.object({ threadId: z.int(), singleThread: z.boolean().default(false) }),
 
   async run(session, { threadId, singleThread }) {

@@ -7,7 +7,9 @@ export const disconnectHandler = defineHandler({
   command: "disconnect",
   during: everyPhase,
   provides: { supportTerminateDebuggee: true },
-  providesWith: ({ suspendDebuggee }) => ({ supportSuspendDebuggee: suspendDebuggee }),
+  providesWith: ({ features: { suspendDebuggee } }) => ({
+    supportSuspendDebuggee: suspendDebuggee,
+  }),
   urgent: true,
   ends: true,
   args: z.object({

@@ -22,6 +22,8 @@ export const initializeHandler = defineHandler({
     supportsRunInTerminalRequest: flag,
     supportsMemoryReferences: flag,
     supportsInvalidatedEvent: flag,
+    supportsMemoryEvent: flag,
+    supportsProgressReporting: flag,
   }),
 
   run(session, args) {

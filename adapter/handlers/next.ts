@@ -1,5 +1,5 @@
 import { defineHandler } from "../handler.ts";
-import { stepArguments } from "../step-arguments.ts";
+import { step, stepArguments } from "../step.ts";
 
 /** Steps over one line, or one instruction. */
 export const nextHandler = defineHandler({
@@ -9,9 +9,5 @@ export const nextHandler = defineHandler({
   provides: { supportsSteppingGranularity: true },
   args: stepArguments,
 
-  async run(session, { threadId, granularity }) {
-    const { engine } = session.activeRun;
-    await session.setInMotion(() => engine.step(threadId, "over", granularity));
-    return undefined;
-  },
+  run: (session, args) => step(session, "over", args),
 });

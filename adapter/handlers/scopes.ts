@@ -16,8 +16,15 @@ export const scopesHandler = defineHandler({
       name,
       presentationHint: scope,
       variablesReference: containers.number({ kind: "scope", frame, scope }, `${scope} ${frameId}`),
-      expensive: false,
+      // Registers are many, and few want to see them.
+      expensive: scope === "registers",
     });
-    return { scopes: [scopeOut("Arguments", "arguments"), scopeOut("Locals", "locals")] };
+    return {
+      scopes: [
+        scopeOut("Arguments", "arguments"),
+        scopeOut("Locals", "locals"),
+        scopeOut("Registers", "registers"),
+      ],
+    };
   },
 });

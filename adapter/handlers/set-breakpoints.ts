@@ -1,87 +1,47 @@
-import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import * as z from "zod";
-import { breakpointOut } from "../breakpoints.ts";
+import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
+import { readRules } from "../breakpoint-rules.ts";
+import { RequestError } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
-
-/** What this version does not do is refused for the one breakpoint, never silently left out. */
-const unsupported = {
-  condition: "A condition",
-  hitCondition: "A hit count",
-  logMessage: "A log message",
-} as const;
+import { pathOf, sourceArgument } from "../source-argument.ts";
+import { writtenRulesWithLog } from "../written-rules.ts";
 
 /** Makes the breakpoints of one source file equal to the list, whatever the debuggee does. */
 export const setBreakpointsHandler = defineHandler({
   command: "setBreakpoints",
-  during: ["idle", "starting", "configuring", "running", "stopped", "restarting", "exited"],
+  during: breakpointPhases,
+  provides: {
+    supportsConditionalBreakpoints: true,
+    supportsHitConditionalBreakpoints: true,
+    supportsLogPoints: true,
+  },
   args: z.object({
-    source: z.looseObject({
-      path: z.string().nullish(),
-      name: z.string().nullish(),
-    }),
-    breakpoints: z
-      .array(
-        z.object({
-          line: z.int(),
-          condition: z.string().nullish(),
-          hitCondition: z.string().nullish(),
-          logMessage: z.string().nullish(),
-        }),
-      )
-      .optional(),
+    source: sourceArgument,
+    breakpoints: z.array(z.object({ line: z.int(), ...writtenRulesWithLog })).optional(),
     /** Older clients send lines only. */
     lines: z.array(z.int()).optional(),
   }),
 
   async run(session, { source, breakpoints, lines }) {
     const { client } = session;
-    const wanted: readonly Wanted[] = breakpoints ?? (lines ?? []).map((line) => ({ line }));
-    const failed = (line: number, message: string): Dap.Breakpoint => ({
-      id: session.numbers.next(),
-      verified: false,
-      line,
-      reason: "failed",
-      message,
-    });
-    if (!source.path) {
-      return {
-        breakpoints: wanted.map(({ line }) =>
-          failed(line, "A breakpoint needs a source file with a path."),
-        ),
-      };
-    }
-    const path = client.pathIn(source.path);
-    const plain = wanted.filter((breakpoint) => refusal(breakpoint) === undefined);
-    const { run, phase } = session;
-    const held = phase !== "idle" && phase !== "starting" && phase !== "exited";
-    const engine = held && !run?.configuration.noDebug ? run?.engine : undefined;
-    let entries = session.breakpoints.note(
-      path,
-      plain.map(({ line }) => client.lineIn(line)),
-      run?.configuration.noDebug
-        ? 'The program runs without debugging because "noDebug" is set.'
-        : "The breakpoint waits for the debuggee to be started.",
+    const path = pathOf(session, source);
+    const given = breakpoints ?? (lines ?? []).map((line) => ({ line }));
+    const answers = await answerBreakpoints(
+      session,
+      given.map(({ line, ...rules }) =>
+        asked(() => {
+          if (path === undefined) throw withoutPath();
+          return { line: client.lineIn(line), ...readRules(rules) };
+        }),
+      ),
+      (wanted) => ({ kind: "breakpoint", path: path ?? "", wanted }),
     );
-    if (engine !== undefined && run !== undefined) {
-      entries = await session.breakpoints.bind(path, engine, run.paths);
-    }
-    const answered = entries.map((entry) => breakpointOut({ path, entry }, client));
     return {
-      breakpoints: wanted.map((breakpoint) => {
-        const reason = refusal(breakpoint);
-        if (reason !== undefined) return failed(breakpoint.line, reason);
-        return answered.shift() ?? failed(breakpoint.line, "The debugger did not answer.");
-      }),
+      breakpoints: answers.map((answer, index) => ({ line: given[index]?.line, ...answer })),
     };
   },
 });
 
-type Wanted = { line: number } & { [key in keyof typeof unsupported]?: string | null | undefined };
-
-function refusal(breakpoint: Wanted) {
-  for (const [key, what] of Object.entries(unsupported)) {
-    const value = breakpoint[key as keyof typeof unsupported];
-    if (value) return `${what} is not supported, so this breakpoint is not set: "${value}".`;
-  }
-  return undefined;
+function withoutPath(): RequestError {
+  return new RequestError("badInput", "client", "A breakpoint needs a source file with a path.");
 }

@@ -1,23 +1,57 @@
 import * as z from "zod";
+import { breakpointPhases } from "../answer-breakpoints.ts";
 import { defineHandler } from "../handler.ts";
 
-/** No filter is announced, but clients send the request all the same, with empty lists. */
+/** Makes the exceptions that stop the debuggee equal to the filters and the filter options. */
 export const setExceptionBreakpointsHandler = defineHandler({
   command: "setExceptionBreakpoints",
-  during: ["idle", "starting", "configuring", "running", "stopped", "restarting", "exited"],
+  during: breakpointPhases,
+  provides: { supportsExceptionFilterOptions: true },
+  providesWith: ({ exceptionFilters }) => ({
+    exceptionBreakpointFilters: exceptionFilters.map((filter) => ({
+      filter: filter.id,
+      label: filter.label,
+      description: filter.description,
+      default: filter.default,
+      supportsCondition: filter.conditionDescription !== undefined,
+      ...(filter.conditionDescription === undefined
+        ? {}
+        : { conditionDescription: filter.conditionDescription }),
+    })),
+  }),
   args: z.object({
     filters: z.array(z.string()).default([]),
-    filterOptions: z.array(z.looseObject({ filterId: z.string() })).default([]),
+    filterOptions: z
+      .array(z.looseObject({ filterId: z.string(), condition: z.string().nullish() }))
+      .default([]),
   }),
 
-  run(_session, { filters, filterOptions }) {
-    const names = [...filters, ...filterOptions.map(({ filterId }) => filterId)];
-    return {
-      breakpoints: names.map((name) => ({
-        verified: false,
-        reason: "failed" as const,
-        message: `There is no exception filter '${name}'.`,
+  async run(session, { filters, filterOptions }) {
+    const choices = [
+      ...filters.map((id) => ({ id })),
+      ...filterOptions.map(({ filterId, condition }) => ({
+        id: filterId,
+        ...(condition?.trim() ? { condition } : {}),
       })),
+    ];
+    session.exceptionFilters.choose(choices);
+    const { run, phase } = session;
+    const held = phase !== "idle" && phase !== "starting" && phase !== "exited";
+    if (!held || run?.engine === undefined || run.configuration.noDebug) {
+      const message = run?.configuration.noDebug
+        ? 'The program runs without debugging because "noDebug" is set.'
+        : "The exception filter waits for the debuggee to be started.";
+      return {
+        breakpoints: choices.map(() => ({ verified: false, reason: "pending" as const, message })),
+      };
+    }
+    const states = await session.exceptionFilters.bind(run.engine);
+    return {
+      breakpoints: states.map(({ problem }) =>
+        problem === undefined
+          ? { verified: true }
+          : { verified: false, reason: "failed" as const, message: problem },
+      ),
     };
   },
 });

@@ -2,21 +2,29 @@ import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import * as z from "zod";
 import type { FrameInfo } from "../../src/engine/model.ts";
 import { defineHandler } from "../handler.ts";
+import { referenceTo } from "../memory-reference.ts";
 import type { Session } from "../session.ts";
-import { fileName } from "../source-paths.ts";
+import { sourceOut } from "../source-out.ts";
+
+/** What the name of a frame is to have besides the function. */
+const frameFormat = z
+  .object({ module: z.boolean().optional(), line: z.boolean().optional() })
+  .optional();
 
 /** A window of a thread's stack. */
 export const stackTraceHandler = defineHandler({
   command: "stackTrace",
   during: ["stopped"],
   provides: { supportsDelayedStackTraceLoading: true },
+  looksOnly: true,
   args: z.object({
     threadId: z.int(),
     startFrame: z.int().nonnegative().default(0),
     levels: z.int().nonnegative().default(0),
+    format: frameFormat,
   }),
 
-  async run(session, { threadId, startFrame, levels }) {
+  async run(session, { threadId, startFrame, levels, format }) {
     const stop = session.currentStop;
     const { frames, total } = await session.activeRun.engine.stack(threadId, {
       start: startFrame,
@@ -28,34 +36,36 @@ export const stackTraceHandler = defineHandler({
       stackFrames: frames.map((frame) => {
         const key = `${threadId} ${frame.level}`;
         const id = stop.frames.number({ threadId, level: frame.level }, key);
-        return frameOut(session, id, frame);
+        return frameOut(session, id, frame, format);
       }),
       ...(totalFrames === undefined ? {} : { totalFrames }),
     };
   },
 });
 
-function frameOut(session: Session, id: number, frame: FrameInfo): Dap.StackFrame {
+function frameOut(
+  session: Session,
+  id: number,
+  { name: functionName, address, module, source }: FrameInfo,
+  format: z.output<typeof frameFormat>,
+): Dap.StackFrame {
   const { client } = session;
-  const { name, address, source } = frame;
-  const position = client.knowsMemory
-    ? { instructionPointerReference: `0x${address.toString(16)}` }
-    : {};
-  // The protocol asks for line and column 0 where there is no source.
-  if (source === undefined) {
-    return { id, name, line: 0, column: 0, presentationHint: "subtle", ...position };
-  }
-  const { path, found } = session.activeRun.paths.toClient(source.path);
-  return {
+  const { modules, paths } = session.activeRun;
+  const moduleId = module === undefined ? undefined : modules.idOf(module);
+  const inModule = format?.module && module !== undefined && !functionName.includes("!");
+  const atLine = format?.line && source !== undefined ? `:${client.lineOut(source.line)}` : "";
+  const frame = {
     id,
-    name,
-    source: {
-      name: fileName(path),
-      path: client.pathOut(path),
-      ...(found ? {} : { presentationHint: "deemphasize" as const }),
-    },
+    name: `${inModule ? `${module}!` : ""}${functionName}${atLine}`,
+    ...(moduleId === undefined ? {} : { moduleId }),
+    ...(client.knowsMemory ? { instructionPointerReference: referenceTo(address) } : {}),
+  };
+  // The protocol asks for line and column 0 where there is no source.
+  if (source === undefined) return { ...frame, line: 0, column: 0, presentationHint: "subtle" };
+  return {
+    ...frame,
+    source: sourceOut(paths, client, source.path),
     line: client.lineOut(source.line),
     column: client.firstColumn,
-    ...position,
   };
 }

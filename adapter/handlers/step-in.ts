@@ -1,16 +1,19 @@
+import * as z from "zod";
+import { staleReference } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
-import { stepArguments } from "../step-arguments.ts";
+import { step, stepArguments } from "../step.ts";
 
-/** Steps into the function that is called next; without one, over the line. */
+/** Steps into the function that is called next, or into a chosen one; without one, over the line. */
 export const stepInHandler = defineHandler({
   command: "stepIn",
   during: ["stopped"],
   repliesFirst: true,
-  args: stepArguments,
+  args: stepArguments.extend({ targetId: z.int().optional() }),
 
-  async run(session, { threadId, granularity }) {
-    const { engine } = session.activeRun;
-    await session.setInMotion(() => engine.step(threadId, "into", granularity));
-    return undefined;
+  async run(session, { targetId, ...args }) {
+    if (targetId === undefined) return step(session, "into", args);
+    const target = session.currentStop.stepInTargets.get(targetId);
+    if (target === undefined) throw staleReference(`step-in target ${targetId}`);
+    return step(session, "into", args, target);
   },
 });

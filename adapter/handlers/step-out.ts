@@ -1,5 +1,5 @@
 import { defineHandler } from "../handler.ts";
-import { stepArguments } from "../step-arguments.ts";
+import { step, stepArguments } from "../step.ts";
 
 /** Runs until the current function returns to its caller. */
 export const stepOutHandler = defineHandler({
@@ -8,9 +8,5 @@ export const stepOutHandler = defineHandler({
   repliesFirst: true,
   args: stepArguments,
 
-  async run(session, { threadId, granularity }) {
-    const { engine } = session.activeRun;
-    await session.setInMotion(() => engine.step(threadId, "out", granularity));
-    return undefined;
-  },
+  run: (session, args) => step(session, "out", args),
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { RequestError } from "../errors.ts";
+import { containerOf } from "../container-of.ts";
 import { defineHandler } from "../handler.ts";
+import { valueFormat } from "../value-format.ts";
 import { childrenOf } from "../variables.ts";
 
 const count = z.int().nonnegative().optional();
@@ -9,23 +10,19 @@ const count = z.int().nonnegative().optional();
 export const variablesHandler = defineHandler({
   command: "variables",
   during: ["stopped"],
+  provides: { supportsValueFormattingOptions: true },
+  looksOnly: true,
   args: z.object({
     variablesReference: z.int(),
     filter: z.enum(["indexed", "named"]).optional(),
     start: count,
     count,
+    format: valueFormat,
   }),
 
   async run(session, { variablesReference, ...part }) {
     const { currentStop: stop, client } = session;
-    const container = stop.containers.get(variablesReference);
-    if (container === undefined) {
-      throw new RequestError(
-        "staleReference",
-        "client",
-        `There are no variables ${variablesReference} any more: the debuggee ran since they were shown.`,
-      );
-    }
+    const container = containerOf(session, variablesReference);
     const { engine } = session.activeRun;
     return { variables: await childrenOf(container, part, { engine, stop, client }) };
   },

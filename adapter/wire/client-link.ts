@@ -6,6 +6,10 @@ import { Trace } from "./trace.ts";
 
 /** What a request may do besides answering. Exists from the arrival of the request to its reply. */
 export interface PendingRequest {
+  /** The client's number of the request. */
+  readonly seq: number;
+  /** Aborted when the client cancels the request. */
+  readonly signal: AbortSignal;
   /** Keeps all events back until the reply is out. */
   holdEvents(): void;
   /** Does something as soon as the reply is out. */
@@ -26,6 +30,7 @@ export type Outcome =
  */
 export abstract class ClientLink extends DebugSession {
   readonly trace = new Trace();
+  readonly #open = new Map<number, AbortController>();
   #holds = 0;
   #held: Dap.Event[] = [];
   #mute = false;
@@ -94,6 +99,11 @@ export abstract class ClientLink extends DebugSession {
     else this.#send(event);
   }
 
+  /** Cancels a request that is not answered yet; does nothing for any other. */
+  cancel(seq: number): void {
+    this.#open.get(seq)?.abort();
+  }
+
   /** Lets events out again although the requests that held them back are not answered. */
   protected releaseEvents(): void {
     this.#holds = 0;
@@ -123,13 +133,18 @@ export abstract class ClientLink extends DebugSession {
   async #reply(request: Dap.Request): Promise<void> {
     let holding = false;
     const afterReply: (() => void)[] = [];
+    const controller = new AbortController();
+    this.#open.set(request.seq, controller);
     const outcome = await this.answer(request, {
+      seq: request.seq,
+      signal: controller.signal,
       holdEvents: () => {
         if (!holding) this.#holds++;
         holding = true;
       },
       afterReply: (action) => afterReply.push(action),
     });
+    if (this.#open.get(request.seq) === controller) this.#open.delete(request.seq);
     const response: Dap.Response = new Response(request);
     if ("failure" in outcome) {
       response.success = false;

@@ -1,0 +1,17 @@
+import { RequestError } from "./errors.ts";
+import type { Session } from "./session.ts";
+import type { Container } from "./state.ts";
+
+/**
+ * What a `variablesReference` stands for.
+ * @throws {RequestError} `staleReference` for one of an earlier stop, or one never handed out.
+ */
+export function containerOf(session: Session, variablesReference: number): Container {
+  const container = session.currentStop.containers.get(variablesReference);
+  if (container !== undefined) return container;
+  throw new RequestError(
+    "staleReference",
+    "client",
+    `There are no variables ${variablesReference} any more: the debuggee ran since they were shown.`,
+  );
+}

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+import { everyPhase } from "../state.ts";
+
+/**
+ * Cancels a request, or what shows a progress. What is not begun is not run, what only looks is
+ * answered at once, a launch or attach is given up; anything else is answered when it is done. Which
+ * is no longer in progress needs no cancelling.
+ */
+export const cancelHandler = defineHandler({
+  command: "cancel",
+  during: everyPhase.filter((phase) => phase !== "new"),
+  urgent: true,
+  provides: { supportsCancelRequest: true },
+  args: z.object({ requestId: z.int().optional(), progressId: z.string().optional() }),
+
+  run(session, { requestId, progressId }) {
+    if (requestId !== undefined) session.cancel(requestId);
+    const progress = progressId === undefined ? undefined : session.progress.get(progressId);
+    if (progress !== undefined) session.cancel(progress.requestSeq);
+    return undefined;
+  },
+});

@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { EngineError } from "../../src/engine/errors.ts";
+import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/model.ts";
+import { containerOf } from "../container-of.ts";
+import { RequestError } from "../errors.ts";
+import { frameOf } from "../frame-of.ts";
+import { defineHandler } from "../handler.ts";
+import { addressOf } from "../memory-reference.ts";
+import type { Session } from "../session.ts";
+
+const dataArguments = z.object({
+  name: z.string(),
+  variablesReference: z.int().optional(),
+  frameId: z.int().optional(),
+  bytes: z.int().positive().optional(),
+  asAddress: z.boolean().default(false),
+});
+
+/** Says whether a variable, an expression or an address can be watched, and how. */
+export const dataBreakpointInfoHandler = defineHandler({
+  command: "dataBreakpointInfo",
+  during: ["stopped"],
+  provides: { supportsDataBreakpointBytes: true },
+  looksOnly: true,
+  args: dataArguments,
+
+  async run(session, args) {
+    const info = await infoOf(session, args);
+    if (info.dataId === null) return info;
+    const { dataId, description, accessTypes } = info;
+    return { dataId, description, accessTypes: [...accessTypes], canPersist: false };
+  },
+});
+
+type Args = z.output<typeof dataArguments>;
+
+async function infoOf(session: Session, args: Args): Promise<DataBreakpointInfo> {
+  const query = queryOf(session, args);
+  if (query === undefined) {
+    return { dataId: null, description: `'${args.name}' cannot be watched: it is a register.` };
+  }
+  try {
+    return await session.activeRun.engine.dataBreakpointInfo(query);
+  } catch (error) {
+    // That there is nothing to watch is an answer here, and no failure.
+    const { failure } = error instanceof EngineError ? error : { failure: undefined };
+    if (failure === undefined || failure === "lost" || failure === "notStopped") throw error;
+    return { dataId: null, description: (error as EngineError).message };
+  }
+}
+
+/** @returns undefined for a register, which lies nowhere in the memory. */
+function queryOf(session: Session, args: Args): DataBreakpointQuery | undefined {
+  const { name, variablesReference, frameId, bytes, asAddress } = args;
+  if (asAddress) {
+    const { debuggee } = session.activeRun;
+    return { address: addressOf(name), byteCount: bytes ?? debuggee?.pointerSize ?? 8 };
+  }
+  if (variablesReference) {
+    const container = containerOf(session, variablesReference);
+    if (container.kind !== "scope") {
+      return { name, container: container.container, byteCount: bytes };
+    }
+    if (container.scope === "registers") return undefined;
+    return { name, frame: container.frame, byteCount: bytes };
+  }
+  const frame = frameId === undefined ? undefined : frameOf(session, frameId);
+  if (name.trim() === "") {
+    throw new RequestError("badArguments", "client", "There is no name to look up.");
+  }
+  return { name, frame, byteCount: bytes };
+}

@@ -1,0 +1,63 @@
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import * as z from "zod";
+import type { Instruction } from "../../src/engine/model.ts";
+import { defineHandler } from "../handler.ts";
+import { addressOf, referenceTo } from "../memory-reference.ts";
+import { withProgress } from "../progress.ts";
+import type { Session } from "../session.ts";
+import { sourceOut } from "../source-out.ts";
+
+/** Far more than any view shows. */
+const mostInstructions = 100_000;
+
+/** Instructions around an address, exactly as many as asked for. */
+export const disassembleHandler = defineHandler({
+  command: "disassemble",
+  during: ["stopped"],
+  provides: { supportsDisassembleRequest: true },
+  looksOnly: true,
+  args: z.object({
+    memoryReference: z.string(),
+    offset: z.int().default(0),
+    instructionOffset: z.int().default(0),
+    instructionCount: z.int().nonnegative().max(mostInstructions),
+    resolveSymbols: z.boolean().default(true),
+  }),
+
+  async run(session, args, pending) {
+    const { memoryReference, offset, instructionOffset, instructionCount, resolveSymbols } = args;
+    const address = addressOf(memoryReference, offset);
+    const { engine } = session.activeRun;
+    const instructions = await withProgress(session, { title: "Disassembling", pending }, () =>
+      engine.disassemble(address, instructionOffset, instructionCount),
+    );
+    let file: string | undefined;
+    return {
+      instructions: instructions.map((instruction) => {
+        // The file is named where it changes; the protocol carries it over to what follows.
+        const told = instruction.source?.path === file;
+        file = instruction.source?.path ?? file;
+        return instructionOut(session, instruction, { withFile: !told, resolveSymbols });
+      }),
+    };
+  },
+});
+
+function instructionOut(
+  { client, activeRun: { paths } }: Session,
+  { address, text, bytes, symbol, source, valid }: Instruction,
+  { withFile, resolveSymbols }: { withFile: boolean; resolveSymbols: boolean },
+): Dap.DisassembledInstruction {
+  const hex = (byte: number) => byte.toString(16).padStart(2, "0");
+  return {
+    address: referenceTo(address),
+    instruction: valid ? text : "??",
+    ...(bytes === undefined ? {} : { instructionBytes: Array.from(bytes, hex).join(" ") }),
+    ...(resolveSymbols && symbol !== undefined ? { symbol } : {}),
+    ...(source !== undefined && withFile
+      ? { location: sourceOut(paths, client, source.path) }
+      : {}),
+    ...(source === undefined ? {} : { line: client.lineOut(source.line) }),
+    ...(valid ? {} : { presentationHint: "invalid" as const }),
+  };
+}

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+import { referenceTo } from "../memory-reference.ts";
+import { pathOf, sourceArgument } from "../source-argument.ts";
+
+/** Places on a line where a thread could be made to go on. */
+export const gotoTargetsHandler = defineHandler({
+  command: "gotoTargets",
+  during: ["stopped"],
+  provides: { supportsGotoTargetsRequest: true },
+  looksOnly: true,
+  args: z.object({ source: sourceArgument, line: z.int() }),
+
+  async run(session, { source, line }) {
+    const { client, currentStop } = session;
+    const { engine, paths } = session.activeRun;
+    const path = pathOf(session, source);
+    if (path === undefined) return { targets: [] };
+    const targets = await engine.gotoTargets(paths.toSymbols(path), client.lineIn(line));
+    return {
+      targets: targets.map(({ id, label, line, address }) => ({
+        id: currentStop.gotoTargets.number(id),
+        label,
+        line: client.lineOut(line),
+        ...(client.knowsMemory ? { instructionPointerReference: referenceTo(address) } : {}),
+      })),
+    };
+  },
+});

@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+import { moduleOut } from "../modules.ts";
+import { everyPhase } from "../state.ts";
+
+const count = z.int().nonnegative().default(0);
+
+/** The modules of the debuggee, page by page. */
+export const modulesHandler = defineHandler({
+  command: "modules",
+  during: everyPhase.filter((phase) => phase !== "new"),
+  provides: { supportsModulesRequest: true },
+  looksOnly: true,
+  args: z.object({ startModule: count, moduleCount: count }),
+
+  async run({ run, phase }, { startModule, moduleCount }) {
+    const held = ["configuring", "running", "stopped"].includes(phase);
+    const all = held ? ((await run?.engine?.modules()) ?? []) : [];
+    const end = moduleCount === 0 ? undefined : startModule + moduleCount;
+    return { modules: all.slice(startModule, end).map(moduleOut), totalModules: all.length };
+  },
+});

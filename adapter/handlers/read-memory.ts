@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { defineHandler } from "../handler.ts";
+import { addressOf, referenceTo } from "../memory-reference.ts";
+import { withProgress } from "../progress.ts";
+import { readRange } from "../read-range.ts";
+
+/** More than this does not fit into a message of a reasonable size. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** Reads memory, as far as it can be read. */
+export const readMemoryHandler = defineHandler({
+  command: "readMemory",
+  during: ["stopped"],
+  provides: { supportsReadMemoryRequest: true },
+  looksOnly: true,
+  args: z.object({
+    memoryReference: z.string(),
+    offset: z.int().default(0),
+    count: z.int().nonnegative().max(mostBytes),
+  }),
+
+  async run(session, { memoryReference, offset, count }, pending) {
+    const address = addressOf(memoryReference, offset);
+    const { engine } = session.activeRun;
+    const bytes = await withProgress(session, { title: "Reading memory", pending }, (report) =>
+      readRange(engine, address, count, {
+        signal: pending.signal,
+        progress: (read) => report(`${read} of ${count} bytes`, (read / count) * 100),
+      }),
+    );
+    const unreadable = count - bytes.length;
+    return {
+      address: referenceTo(address),
+      ...(bytes.length === 0 ? {} : { data: bytes.toString("base64") }),
+      ...(unreadable === 0 ? {} : { unreadableBytes: unreadable }),
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
+import { readRules } from "../breakpoint-rules.ts";
+import { defineHandler } from "../handler.ts";
+import { writtenRules } from "../written-rules.ts";
+
+/** Makes the breakpoints on data equal to the list. */
+export const setDataBreakpointsHandler = defineHandler({
+  command: "setDataBreakpoints",
+  during: breakpointPhases,
+  provides: { supportsDataBreakpoints: true },
+  args: z.object({
+    breakpoints: z.array(
+      z.object({
+        dataId: z.string(),
+        accessType: z.enum(["read", "write", "readWrite"]).default("write"),
+        ...writtenRules,
+      }),
+    ),
+  }),
+
+  async run(session, { breakpoints }) {
+    const list = breakpoints.map(({ dataId, accessType, ...rules }) =>
+      asked(() => ({ dataId, access: accessType, ...readRules(rules) })),
+    );
+    return {
+      breakpoints: await answerBreakpoints(session, list, (wanted) => ({
+        kind: "data breakpoint",
+        wanted,
+      })),
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { frameOf } from "../frame-of.ts";
+import { defineHandler } from "../handler.ts";
+import { tellChanged } from "../tell-changed.ts";
+import { valueFormat } from "../value-format.ts";
+import { valueOut } from "../variables.ts";
+
+/** Writes to what an expression names, and answers what is there afterwards. */
+export const setExpressionHandler = defineHandler({
+  command: "setExpression",
+  during: ["stopped"],
+  provides: { supportsSetExpression: true },
+  args: z.object({
+    expression: z.string(),
+    value: z.string(),
+    frameId: z.int().optional(),
+    format: valueFormat,
+  }),
+
+  async run(session, { expression, value, frameId, format }) {
+    const { currentStop: stop, client } = session;
+    const frame = frameId === undefined ? undefined : frameOf(session, frameId);
+    const { engine } = session.activeRun;
+    const written = await engine.setExpression(expression.trim(), value, frame, format);
+    tellChanged(session);
+    return valueOut(written, stop, client);
+  },
+});

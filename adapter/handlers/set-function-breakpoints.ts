@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
+import { readRules } from "../breakpoint-rules.ts";
+import { defineHandler } from "../handler.ts";
+import { writtenRules } from "../written-rules.ts";
+
+/** Makes the breakpoints on functions equal to the list. */
+export const setFunctionBreakpointsHandler = defineHandler({
+  command: "setFunctionBreakpoints",
+  during: breakpointPhases,
+  provides: { supportsFunctionBreakpoints: true },
+  args: z.object({ breakpoints: z.array(z.object({ name: z.string(), ...writtenRules })) }),
+
+  async run(session, { breakpoints }) {
+    const list = breakpoints.map(({ name, ...rules }) =>
+      asked(() => ({ name: name.trim(), ...readRules(rules) })),
+    );
+    return {
+      breakpoints: await answerBreakpoints(session, list, (wanted) => ({
+        kind: "function breakpoint",
+        wanted,
+      })),
+    };
+  },
+});

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
+import { readRules } from "../breakpoint-rules.ts";
+import { defineHandler } from "../handler.ts";
+import { addressOf } from "../memory-reference.ts";
+import { writtenRules } from "../written-rules.ts";
+
+/** Makes the breakpoints on instructions equal to the list. */
+export const setInstructionBreakpointsHandler = defineHandler({
+  command: "setInstructionBreakpoints",
+  during: breakpointPhases,
+  provides: { supportsInstructionBreakpoints: true },
+  args: z.object({
+    breakpoints: z.array(
+      z.object({
+        instructionReference: z.string(),
+        offset: z.int().default(0),
+        ...writtenRules,
+      }),
+    ),
+  }),
+
+  async run(session, { breakpoints }) {
+    const list = breakpoints.map(({ instructionReference, offset, ...rules }) =>
+      asked(() => ({ address: addressOf(instructionReference, offset), ...readRules(rules) })),
+    );
+    return {
+      breakpoints: await answerBreakpoints(session, list, (wanted) => ({
+        kind: "instruction breakpoint",
+        wanted,
+      })),
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { RequestError } from "../errors.ts";
+import { defineHandler } from "../handler.ts";
+import { readSource } from "../read-source.ts";
+import { pathOf, sourceArgument } from "../source-argument.ts";
+import { everyPhase } from "../state.ts";
+
+/**
+ * The text of a source file. Only files of the debuggee are served, so that nobody reads others
+ * through the debugger.
+ */
+export const sourceHandler = defineHandler({
+  command: "source",
+  during: everyPhase.filter((phase) => phase !== "new"),
+  looksOnly: true,
+  args: z.object({ source: sourceArgument.optional(), sourceReference: z.int().default(0) }),
+
+  async run(session, { source, sourceReference }) {
+    const reference = source?.sourceReference || sourceReference;
+    const path = source === undefined ? undefined : pathOf(session, source);
+    if (reference || path === undefined) {
+      throw new RequestError(
+        "notFound",
+        "client",
+        `There is no source ${reference}: sources are known by their paths.`,
+      );
+    }
+    return { content: await readSource(session.run, path) };
+  },
+});

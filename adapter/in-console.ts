@@ -1,0 +1,78 @@
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { EngineError } from "../src/engine/errors.ts";
+import type { FrameId, ValueFormat } from "../src/engine/model.ts";
+import { carryOutIntent } from "./carry-out-intent.ts";
+import { commandPrefix } from "./command-prefix.ts";
+import { notStopped } from "./errors.ts";
+import { evaluated } from "./evaluated.ts";
+import type { Session } from "./session.ts";
+import { mayHaveSideEffects } from "./side-effects.ts";
+import { tellChanged } from "./tell-changed.ts";
+import type { PendingRequest } from "./wire/client-link.ts";
+
+/** What was typed into the console. */
+export interface Typed {
+  readonly text: string;
+  readonly frame?: FrameId | undefined;
+  readonly format?: ValueFormat | undefined;
+}
+
+type Reply = Dap.EvaluateResponse["body"];
+
+/**
+ * Carries out a line of the console: an expression or, marked by its prefix or because it is no
+ * expression, a command of the engine. A command that moves or ends the debuggee becomes a step of
+ * the session itself, so that the client always knows where the debuggee is.
+ */
+export async function inConsole(
+  session: Session,
+  typed: Typed,
+  pending: PendingRequest,
+): Promise<Reply> {
+  const { text, frame, format } = typed;
+  if (text === "") return said("");
+  const command = text.replace(commandPrefix, "");
+  if (session.phase === "running") return ran(session, { ...typed, text: command }, pending);
+  if (command !== text) {
+    try {
+      return await ran(session, { ...typed, text: command }, pending);
+    } finally {
+      tellChanged(session);
+    }
+  }
+  try {
+    let noExpression: EngineError;
+    try {
+      return await evaluated(session, text, frame, format);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.failure !== "notFound") throw error;
+      noExpression = error;
+    }
+    try {
+      return await ran(session, typed, pending);
+    } catch (error) {
+      // A single word is more likely a misspelt name than a misspelt command.
+      const misspelt = error instanceof EngineError && !/\s/.test(text);
+      throw misspelt ? noExpression : error;
+    }
+  } finally {
+    if (mayHaveSideEffects(text)) tellChanged(session);
+  }
+}
+
+/** Runs a command, or does in its place what it is meant to do to the debuggee. */
+async function ran(
+  session: Session,
+  { text, frame }: Typed,
+  pending: PendingRequest,
+): Promise<Reply> {
+  const { engine } = session.activeRun;
+  const intent = engine.intentOf(text);
+  if (intent.kind !== "plain") {
+    return said(await carryOutIntent(session, intent, { frame, command: text }, pending));
+  }
+  if (session.phase !== "stopped") throw notStopped("evaluate");
+  return said((await engine.command(text, frame)).trimEnd());
+}
+
+const said = (result: string): Reply => ({ result, variablesReference: 0 });

@@ -1,0 +1,12 @@
+import * as z from "zod";
+
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? undefined);
+
+/** The arguments that say when a breakpoint stops. */
+export const writtenRules = { condition: text, hitCondition: text };
+
+/** The arguments of a breakpoint on a line, which may log as well. */
+export const writtenRulesWithLog = { ...writtenRules, logMessage: text };
