@@ -16,12 +16,16 @@ const debianPackages = {
   "g++-mingw-w64-x86-64": "x86_64-w64-mingw32-g++",
   clang: "clang",
   lld: "ld.lld",
+  // For its debug adapter, which has the version in its name.
+  lldb: "lldb",
 };
 
 /** Packages for the demonstration. */
 export const forDemo = ["gdb", "gdbserver", "gcc", "libc6-dev"];
 /** Packages for all tests. */
-export const forTests = Object.keys(debianPackages);
+export const forTests = Object.keys(debianPackages).filter((name) => name !== "lldb");
+/** Packages for the benchmark. */
+export const forBench = [...forDemo, "lldb"];
 
 /** Runs a program in the foreground without standard input; answers its exit code. */
 export function run(program, args, options = {}) {

@@ -16,16 +16,29 @@ declare module "vitest" {
 
 const run = promisify(execFile);
 
-/** Makes the two Wine prefixes of a run, and takes them away when it is over. */
+/** The Wine prefixes of one run. */
+export interface WineRun {
+  readonly machines: WineMachines;
+  /** Ends what runs in them and takes them away. */
+  remove(): Promise<void>;
+}
+
+/** Makes the two Wine prefixes of a test run, and takes them away when it is over. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { machines, remove } = await makeWineMachines();
+  project.provide("wineMachines", machines);
+  return remove;
+}
+
+/** Makes two Wine prefixes that nobody else uses. */
+export async function makeWineMachines(): Promise<WineRun> {
   const folder = mkdtempSync(join(tmpdir(), "psdap-wine-"));
   const machines = { client: join(folder, "client"), server: join(folder, "server") };
   await Promise.all(Object.values(machines).map(makePrefix));
   await run(process.execPath, [programFile("psdap.mjs"), "setup-wine"], {
     env: { ...process.env, WINEPREFIX: machines.client },
   });
-  project.provide("wineMachines", machines);
-  return async () => {
+  const remove = async () => {
     await Promise.all(
       Object.values(machines).map((prefix) =>
         run("/usr/lib/wine/wineserver64", ["-k", "-w"], { env: environment(prefix) }).catch(
@@ -36,6 +49,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     );
     rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   };
+  return { machines, remove };
 }
 
 async function makePrefix(prefix: string): Promise<void> {
