@@ -1,33 +1,27 @@
 import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/engine.ts";
 import { EngineError } from "../engine/errors.ts";
-import type { EngineListener } from "../engine/events.ts";
+import type { EngineEvent, EngineListener } from "../engine/events.ts";
 import type {
-  BreakpointState,
-  ContainerId,
+  CommandIntent,
   Debuggee,
   EngineFeatures,
-  FrameId,
   LaunchOptions,
-  Page,
-  ScopeKind,
-  SourceBreakpoint,
-  StackWindow,
-  StepGranularity,
-  StepKind,
+  ModuleInfo,
   ThreadInfo,
-  Variable,
 } from "../engine/model.ts";
 import type {
   ProcessServerConnection,
   StartedProcessServer,
   StartProcessServerOptions,
 } from "../engine/process-server.ts";
+import { commandIntent } from "./command-intent.ts";
 import { connectServer } from "./connect-server.ts";
 import { EmbeddedServer } from "./embedded-server.ts";
 import { EventOutlet } from "./event-outlet.ts";
+import { exceptionFilters } from "./exception-filters.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
-import type { HostEvent, ServerHandle } from "./host-protocol.ts";
+import type { DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
 import { startServer } from "./start-server.ts";
 
 /** `close` must be over within two seconds. */
@@ -59,6 +53,8 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
 /** dbgeng as an `Engine`: every call goes to the engine host, every event comes from there. */
 class DbgengEngine implements Engine {
   readonly kind = "dbgeng";
+  readonly version: string;
+  readonly exceptionFilters = exceptionFilters;
   // dbgeng can leave a debuggee suspended, but nobody could ever wake it up again.
   readonly features: EngineFeatures = { suspendDebuggee: false, singleThread: true };
   readonly #program: HostProgram;
@@ -66,10 +62,12 @@ class DbgengEngine implements Engine {
   readonly #outlet: EventOutlet;
   readonly #connections = new Set<ProcessServerConnection<ServerHandle>>();
   #embedded: EmbeddedServer | undefined;
+  readonly #modules = new Map<string, ModuleInfo>();
   #threads: readonly ThreadInfo[] = [];
   #lost: EngineError | undefined;
 
   constructor(program: HostProgram, host: HostProcess, outlet: EventOutlet) {
+    this.version = program.engineVersion;
     this.#program = program;
     this.#host = host;
     this.#outlet = outlet;
@@ -83,6 +81,7 @@ class DbgengEngine implements Engine {
     else {
       // What was written before the event is told before it.
       this.#embedded?.drain();
+      this.#noteModule(event);
       this.#outlet.raise(event);
     }
   }
@@ -96,7 +95,7 @@ class DbgengEngine implements Engine {
   }
 
   async waitForProcessServerEnd(timeoutMs?: number): Promise<boolean> {
-    return this.#call(() => this.#host.call("waitForProcessServerEnd", timeoutMs ?? null));
+    return this.#call(() => this.#host.call("waitForProcessServerEnd", timeoutMs));
   }
 
   async startEmbeddedServer(options: EmbeddedServerOptions): Promise<string> {
@@ -128,17 +127,35 @@ class DbgengEngine implements Engine {
     return this.#call(() => this.#host.call("attach", handle, processId));
   }
 
-  start(options: { stopAtEntry: boolean }): Promise<void> {
-    return this.#call(() => this.#host.call("start", options));
-  }
-
-  resume(threadId?: number): Promise<void> {
-    return this.#call(() => this.#host.call("resume", threadId ?? null));
-  }
-
-  step(threadId: number, kind: StepKind, granularity: StepGranularity): Promise<void> {
-    return this.#call(() => this.#host.call("step", threadId, kind, granularity));
-  }
+  readonly start = this.#forward("start");
+  readonly resume = this.#forward("resume");
+  readonly step = this.#forward("step");
+  readonly stepInTargets = this.#forward("stepInTargets");
+  readonly gotoTargets = this.#forward("gotoTargets");
+  readonly goTo = this.#forward("goTo");
+  readonly setSourceBreakpoints = this.#forward("setSourceBreakpoints");
+  readonly setFunctionBreakpoints = this.#forward("setFunctionBreakpoints");
+  readonly setInstructionBreakpoints = this.#forward("setInstructionBreakpoints");
+  readonly setDataBreakpoints = this.#forward("setDataBreakpoints");
+  readonly dataBreakpointInfo = this.#forward("dataBreakpointInfo");
+  readonly breakpointLocations = this.#forward("breakpointLocations");
+  readonly setExceptionFilters = this.#forward("setExceptionFilters");
+  readonly exceptionInfo = this.#forward("exceptionInfo");
+  readonly stack = this.#forward("stack");
+  readonly variables = this.#forward("variables");
+  readonly children = this.#forward("children");
+  readonly evaluate = this.#forward("evaluate");
+  readonly evaluateFully = this.#forward("evaluateFully");
+  readonly setVariable = this.#forward("setVariable");
+  readonly setExpression = this.#forward("setExpression");
+  readonly completions = this.#forward("completions");
+  readonly sourceFiles = this.#forward("sourceFiles");
+  readonly readMemory = this.#forward("readMemory");
+  readonly writeMemory = this.#forward("writeMemory");
+  readonly disassemble = this.#forward("disassemble");
+  readonly command = this.#forward("command");
+  readonly detach = this.#forward("detach");
+  readonly kill = this.#forward("kill");
 
   interrupt(): Promise<void> {
     return this.#call(async () => {
@@ -147,39 +164,16 @@ class DbgengEngine implements Engine {
     });
   }
 
-  setSourceBreakpoints(
-    path: string,
-    breakpoints: readonly SourceBreakpoint[],
-  ): Promise<readonly BreakpointState[]> {
-    return this.#call(() => this.#host.call("setSourceBreakpoints", path, breakpoints));
-  }
-
   async threads(): Promise<readonly ThreadInfo[]> {
     return this.#call(async () => this.#threads);
   }
 
-  stack(threadId: number, page: Page): Promise<StackWindow> {
-    return this.#call(() => this.#host.call("stack", threadId, page));
+  async modules(): Promise<readonly ModuleInfo[]> {
+    return this.#call(async () => [...this.#modules.values()]);
   }
 
-  variables(frame: FrameId, scope: ScopeKind): Promise<readonly Variable[]> {
-    return this.#call(() => this.#host.call("variables", frame, scope));
-  }
-
-  children(container: ContainerId, page: Page): Promise<readonly Variable[]> {
-    return this.#call(() => this.#host.call("children", container, page));
-  }
-
-  evaluate(expression: string, frame?: FrameId): Promise<Variable> {
-    return this.#call(() => this.#host.call("evaluate", expression, frame ?? null));
-  }
-
-  command(text: string, frame?: FrameId): Promise<string> {
-    return this.#call(() => this.#host.call("command", text, frame ?? null));
-  }
-
-  detach(): Promise<void> {
-    return this.#call(() => this.#host.call("detach"));
+  intentOf(command: string): CommandIntent {
+    return commandIntent(command);
   }
 
   async suspend(): Promise<void> {
@@ -189,14 +183,25 @@ class DbgengEngine implements Engine {
     );
   }
 
-  kill(): Promise<void> {
-    return this.#call(() => this.#host.call("kill"));
-  }
-
   async close(): Promise<void> {
     this.#outlet.close();
     await this.#host.leave(leaveTimeoutMs);
     this.#embedded?.leave();
+  }
+
+  /** A call that the host carries out as it is. */
+  #forward<Name extends DebuggeeCall>(name: Name): Engine[Name] {
+    const forwarded = (...args: Parameters<Engine[Name]>) =>
+      this.#call(() => this.#host.call(name, ...(args as never)));
+    return forwarded as Engine[Name];
+  }
+
+  /** The modules are known here, so that they can be asked for while the debuggee runs. */
+  #noteModule(event: EngineEvent): void {
+    if (event.type === "moduleLoaded" || event.type === "moduleChanged") {
+      this.#modules.set(event.module.id, event.module);
+    } else if (event.type === "moduleUnloaded") this.#modules.delete(event.module.id);
+    else if (event.type === "exited") this.#modules.clear();
   }
 
   #call<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { EngineOptions } from "../engine/engine.ts";
 import { programFile } from "../util/program-file.ts";
 import { engineFolder } from "./engine-folder.ts";
 import { engineHome } from "./engine-home.ts";
+import { fileVersion, versionText } from "./native/file-version.ts";
 import { findWine } from "./wine/find-wine.ts";
 import { findWindowsNode, setUpWine } from "./wine/set-up-wine.ts";
 import { winePath } from "./wine/wine-path.ts";
@@ -14,6 +17,8 @@ export interface HostProgram {
   readonly args: readonly string[];
   /** Added to this process' environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Name and version of the engine, for people. */
+  readonly engineVersion: string;
   /** Whether it is a Windows program under Wine. */
   readonly underWine: boolean;
   /** Turns a path of this machine into one that the host understands. */
@@ -36,6 +41,7 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
       command: node,
       args: [programFile(bundle)],
       environment: {},
+      engineVersion: versionOf(folder),
       underWine: false,
       hostPath: (path) => path,
     };
@@ -48,7 +54,13 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
     command: wine,
     args: [winePath(node), winePath(programFile(bundle))],
     environment: { ...wineEnvironment(), PSDAP_KOFFI: winePath(windowsNode.koffi) },
+    engineVersion: versionOf(folder),
     underWine: true,
     hostPath: winePath,
   };
+}
+
+function versionOf(folder: string): string {
+  const version = fileVersion(readFileSync(join(folder, "dbgeng.dll")));
+  return version === undefined ? "dbgeng" : `dbgeng ${versionText(version)}`;
 }

@@ -1,22 +1,8 @@
 import { ResponseError } from "vscode-jsonrpc/node";
+import type { Engine } from "../engine/engine.ts";
 import { EngineError, type EngineFailure } from "../engine/errors.ts";
 import type { EngineEvent } from "../engine/events.ts";
-import type {
-  BreakpointState,
-  ContainerId,
-  Debuggee,
-  FrameId,
-  LaunchOptions,
-  Page,
-  ProcessInfo,
-  ScopeKind,
-  SourceBreakpoint,
-  StackWindow,
-  StepGranularity,
-  StepKind,
-  ThreadInfo,
-  Variable,
-} from "../engine/model.ts";
+import type { Debuggee, LaunchOptions, ProcessInfo, ThreadInfo } from "../engine/model.ts";
 
 /** dbgeng's name of a connection to a process server. A raw pointer: never used after it is spent. */
 export type ServerHandle = bigint;
@@ -28,35 +14,63 @@ export interface HostSetup {
   readonly underWine: boolean;
 }
 
+/** The calls of `Engine` that the host carries out just as they are. */
+export type DebuggeeCall =
+  | "start"
+  | "resume"
+  | "step"
+  | "stepInTargets"
+  | "gotoTargets"
+  | "goTo"
+  | "interrupt"
+  | "setSourceBreakpoints"
+  | "setFunctionBreakpoints"
+  | "setInstructionBreakpoints"
+  | "setDataBreakpoints"
+  | "dataBreakpointInfo"
+  | "breakpointLocations"
+  | "setExceptionFilters"
+  | "exceptionInfo"
+  | "stack"
+  | "variables"
+  | "children"
+  | "evaluate"
+  | "evaluateFully"
+  | "setVariable"
+  | "setExpression"
+  | "completions"
+  | "sourceFiles"
+  | "readMemory"
+  | "writeMemory"
+  | "disassemble"
+  | "command"
+  | "detach"
+  | "kill";
+
 /** What the adapter can ask of the engine host: the calls of `Engine`, by their names. */
-export interface HostCalls {
+export type HostCalls = {
+  readonly [Name in DebuggeeCall]: (
+    ...args: Parameters<Engine[Name]>
+  ) => Awaited<ReturnType<Engine[Name]>>;
+} & {
   setUp(setup: HostSetup): void;
   connectProcessServer(connectionString: string): ServerHandle;
   disconnectProcessServer(handle: ServerHandle): void;
   endProcessServer(handle: ServerHandle): void;
   runningProcesses(handle: ServerHandle): readonly ProcessInfo[];
   startProcessServer(transport: string): void;
-  waitForProcessServerEnd(timeoutMs: number | null): Promise<boolean>;
+  waitForProcessServerEnd(timeoutMs?: number): Promise<boolean>;
   launch(handle: ServerHandle, options: LaunchOptions): Debuggee;
   attach(handle: ServerHandle, processId: number): Debuggee;
-  start(options: { stopAtEntry: boolean }): void;
-  resume(threadId: number | null): void;
-  step(threadId: number, kind: StepKind, granularity: StepGranularity): void;
-  interrupt(): void;
-  setSourceBreakpoints(
-    path: string,
-    breakpoints: readonly SourceBreakpoint[],
-  ): readonly BreakpointState[];
-  stack(threadId: number, page: Page): StackWindow;
-  variables(frame: FrameId, scope: ScopeKind): readonly Variable[];
-  children(container: ContainerId, page: Page): readonly Variable[];
-  evaluate(expression: string, frame: FrameId | null): Variable;
-  command(text: string, frame: FrameId | null): string;
-  detach(): void;
-  kill(): void;
+  /**
+   * Repeats another call inside the host.
+   * @returns how long each round took, in milliseconds: the engine's own time and the host's,
+   * without the link.
+   */
+  measure(call: DebuggeeCall, args: readonly unknown[], rounds: number): readonly number[];
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */
   farewell(): void;
-}
+};
 export type HostCall = keyof HostCalls;
 
 /** What the host tells without being asked. `threads` comes before the stop that found them. */

@@ -1,70 +1,81 @@
-import type { BreakpointState, SourceBreakpoint } from "../../engine/model.ts";
-import type { EngineBreakpoints } from "./engine-breakpoints.ts";
-import { fileName, isSameFile } from "./source-file.ts";
-import type { LinePlaces } from "./source-lines.ts";
+import type { BreakpointRules, BreakpointState } from "../../engine/model.ts";
+import type { Found, Spot } from "./breakpoint-spot.ts";
+import { type EngineBreakpoints, isSamePlace, type Place } from "./engine-breakpoints.ts";
+import { HitCounter } from "./hit-counter.ts";
 
-/** A line breakpoint as asked for, and where it is. */
-interface Breakpoint {
-  readonly path: string;
-  readonly line: number;
+/** A breakpoint as asked for, and where it is. */
+export interface Breakpoint {
+  readonly group: string;
+  readonly spot: Spot;
+  readonly hits: HitCounter;
   state: BreakpointState;
-  addresses: readonly bigint[];
+  places: readonly Place[];
 }
 
-/** What the breakpoints need to know of the debuggee's symbols. */
-export interface LineLookup {
-  find(path: string, line: number): LinePlaces | undefined;
-  knows(path: string, line: number): boolean;
+/** What a client wants of one breakpoint. */
+export interface Wish {
+  readonly spot: Spot;
+  readonly rules: BreakpointRules;
 }
 
 /**
- * The line breakpoints as the client wants them, bound to the debuggee as far as its modules allow.
- * They outlive a debuggee and are bound again to the next. Each (file, line) keeps its id.
+ * The breakpoints as the client wants them, bound to the debuggee as far as its modules allow.
+ * They outlive a debuggee and are bound again to the next. The same spot keeps its id.
  */
 export class Breakpoints {
   readonly #engine: EngineBreakpoints;
-  readonly #lines: LineLookup;
+  readonly #whyBad: (rules: BreakpointRules, place: Place) => string | undefined;
   readonly #changed: (state: BreakpointState) => void;
   readonly #ids = new Map<string, number>();
   #all: Breakpoint[] = [];
 
-  /** @param changed Told when a breakpoint is bound or loses its place outside of `set`. */
+  /**
+   * @param whyBad Says what is wrong with the expressions of a breakpoint at a place, if anything.
+   * @param changed Told when a breakpoint is bound or loses its place outside of `set`.
+   */
   constructor(
     engine: EngineBreakpoints,
-    lines: LineLookup,
+    whyBad: (rules: BreakpointRules, place: Place) => string | undefined,
     changed: (state: BreakpointState) => void,
   ) {
     this.#engine = engine;
-    this.#lines = lines;
+    this.#whyBad = whyBad;
     this.#changed = changed;
   }
 
   /**
-   * Makes the breakpoints of one file equal to the list.
+   * Makes the breakpoints of one group, such as those of a file, equal to the list.
+   * @param isOfGroup Whether a breakpoint's group is this one.
    * @param bind Whether there is a debuggee to bind them to.
    */
-  set(path: string, wanted: readonly SourceBreakpoint[], bind: boolean): BreakpointState[] {
-    const old = this.#all.filter((one) => isSameFile(one.path, path));
+  set(
+    group: string,
+    wishes: readonly Wish[],
+    bind: boolean,
+    isOfGroup: (group: string) => boolean = (other) => other === group,
+  ): BreakpointState[] {
+    const old = this.#all.filter((one) => isOfGroup(one.group));
     this.#all = this.#all.filter((one) => !old.includes(one));
-    const states = wanted.map(({ line }) => {
-      const known = [...old, ...this.#all].find(
-        (one) => one.line === line && isSameFile(one.path, path),
+    const set = wishes.map(({ spot, rules }) => {
+      const known = [...this.#all, ...old].find(
+        (one) => isOfGroup(one.group) && isSameSpot(one.spot, spot),
       );
-      const breakpoint = known ?? this.#create(path, line);
+      const breakpoint = known ?? this.#create(group, spot);
       if (!this.#all.includes(breakpoint)) this.#all.push(breakpoint);
-      if (bind && !breakpoint.state.verified) this.#bind(breakpoint);
+      const changed = breakpoint.hits.adopt(rules);
+      if (bind && (changed || !breakpoint.state.verified)) this.#rebind(breakpoint);
       return breakpoint;
     });
     for (const gone of old) {
       if (!this.#all.includes(gone)) this.#release(gone);
     }
-    return states.map(({ state }) => state);
+    return set.map(({ state }) => state);
   }
 
-  /** Binds what is not bound yet: for a new debuggee, or when a module with lines was loaded. */
+  /** Binds what is not bound yet: for a new debuggee, or when a module with symbols was loaded. */
   bindPending(): void {
     for (const breakpoint of this.#all) {
-      if (breakpoint.state.verified && breakpoint.addresses.length > 0) continue;
+      if (breakpoint.state.verified && breakpoint.places.length > 0) continue;
       const before = breakpoint.state;
       this.#bind(breakpoint);
       if (!isSameState(before, breakpoint.state)) this.#changed(breakpoint.state);
@@ -73,18 +84,18 @@ export class Breakpoints {
 
   /** Whether a module that is loaded could bind something. */
   get anyPending(): boolean {
-    return this.#all.some(({ addresses }) => addresses.length === 0);
+    return this.#all.some(({ places }) => places.length === 0);
   }
 
   /** Unbinds what lies in a range of addresses, because its module was unloaded. */
   unbind(from: bigint, to: bigint): void {
     for (const breakpoint of this.#all) {
-      const kept = breakpoint.addresses.filter((address) => address < from || address >= to);
-      if (kept.length === breakpoint.addresses.length) continue;
-      for (const address of breakpoint.addresses) {
-        if (!kept.includes(address)) this.#engine.remove(address);
+      const kept = breakpoint.places.filter(({ address }) => address < from || address >= to);
+      if (kept.length === breakpoint.places.length) continue;
+      for (const place of breakpoint.places) {
+        if (!kept.includes(place)) this.#engine.remove(place);
       }
-      breakpoint.addresses = kept;
+      breakpoint.places = kept;
       if (kept.length > 0) continue;
       breakpoint.state = pending(breakpoint);
       this.#changed(breakpoint.state);
@@ -94,9 +105,8 @@ export class Breakpoints {
   /** Gives up what the engine could not insert at an address. */
   fail(address: bigint): void {
     for (const breakpoint of this.#all) {
-      if (!breakpoint.addresses.includes(address)) continue;
-      for (const one of breakpoint.addresses) this.#engine.remove(one);
-      breakpoint.addresses = [];
+      if (!breakpoint.places.some((place) => !place.watch && place.address === address)) continue;
+      this.#release(breakpoint);
       breakpoint.state = failed(breakpoint, "the engine could not write it into the debuggee");
       this.#changed(breakpoint.state);
     }
@@ -114,76 +124,110 @@ export class Breakpoints {
     this.#forgetPlaces();
   }
 
-  /** Ids of the breakpoints at an address. */
-  idsAt(address: bigint): number[] {
-    return this.#all
-      .filter(({ addresses }) => addresses.includes(address))
-      .map(({ state }) => state.id);
+  /** The breakpoints at the engine's breakpoint with this id; undefined for a foreign one. */
+  at(engineId: number): readonly Breakpoint[] | undefined {
+    const place = this.#engine.placeOf(engineId);
+    return place && this.#all.filter(({ places }) => places.some((one) => isSamePlace(one, place)));
   }
 
   #forgetPlaces(): void {
-    for (const breakpoint of this.#all) breakpoint.addresses = [];
+    for (const breakpoint of this.#all) {
+      breakpoint.places = [];
+      breakpoint.hits.reset();
+    }
   }
 
-  #create(path: string, line: number): Breakpoint {
-    const key = `${path.toLowerCase().replaceAll("\\", "/")}:${line}`;
-    const id = this.#ids.get(key) ?? this.#ids.size + 1;
-    this.#ids.set(key, id);
-    const state = pending({ path, line, state: { id } });
-    return { path, line, state, addresses: [] };
+  #create(group: string, spot: Spot): Breakpoint {
+    const id = this.#ids.get(spot.key) ?? this.#ids.size + 1;
+    this.#ids.set(spot.key, id);
+    const state = pending({ spot, state: { id } });
+    return { group, spot, hits: new HitCounter(), state, places: [] };
+  }
+
+  #rebind(breakpoint: Breakpoint): void {
+    const before = breakpoint.places;
+    breakpoint.places = [];
+    this.#bind(breakpoint);
+    // Released last, so that what stays is never taken out.
+    for (const place of before) this.#engine.remove(place);
   }
 
   #bind(breakpoint: Breakpoint): void {
-    const found = this.#lines.find(breakpoint.path, breakpoint.line);
-    if (found !== undefined) {
-      this.#place(breakpoint, found);
+    const found = breakpoint.spot.find();
+    if (found.places !== undefined) this.#place(breakpoint, found);
+    else if (found.why !== undefined) breakpoint.state = failed(breakpoint, found.why);
+    else breakpoint.state = pending(breakpoint);
+  }
+
+  #place(breakpoint: Breakpoint, { places, line, path }: Extract<Found, { places: object }>): void {
+    const [first] = places;
+    const bad = first && this.#whyBad(breakpoint.hits.rules, first);
+    if (bad !== undefined) {
+      breakpoint.state = failed(breakpoint, bad);
+      return;
+    }
+    const placed: Place[] = [];
+    let refusal: string | undefined;
+    for (const place of places) {
+      const why = this.#engine.add(place);
+      if (why === undefined) placed.push(place);
+      else refusal = why;
+    }
+    breakpoint.places = placed;
+    const address = placed[0]?.address;
+    // Half of a piece of data would miss changes.
+    if (address === undefined || (refusal !== undefined && places[0]?.watch)) {
+      this.#release(breakpoint);
+      breakpoint.state = failed(breakpoint, refusal ?? "there is no code");
     } else {
-      const known = this.#lines.knows(breakpoint.path, breakpoint.line);
-      breakpoint.state = known
-        ? failed(breakpoint, "there is no code at or after that line")
-        : pending(breakpoint);
+      breakpoint.state = {
+        id: breakpoint.state.id,
+        verified: true,
+        ...(line !== undefined && { line }),
+        ...(path && { path }),
+        address,
+      };
     }
   }
 
-  #place(breakpoint: Breakpoint, { line, addresses }: LinePlaces): void {
-    const placed: bigint[] = [];
-    for (const address of addresses) {
-      if (this.#engine.add(address)) placed.push(address);
-    }
-    breakpoint.addresses = placed;
-    breakpoint.state =
-      placed.length > 0
-        ? { id: breakpoint.state.id, verified: true, line }
-        : failed(breakpoint, "the engine refused it");
-  }
-
-  #release({ addresses }: Breakpoint): void {
-    for (const address of addresses) this.#engine.remove(address);
+  #release(breakpoint: Breakpoint): void {
+    for (const place of breakpoint.places) this.#engine.remove(place);
+    breakpoint.places = [];
   }
 }
 
-type Wanted = { path: string; line: number; state: { id: number } };
+type Unbound = { readonly spot: Spot; readonly state: { readonly id: number } };
 
-function pending({ path, line, state }: Wanted): BreakpointState {
+function pending({ spot, state }: Unbound): BreakpointState {
   return {
     id: state.id,
     verified: false,
-    line,
+    ...(spot.line !== undefined && { line: spot.line }),
     problem: "pending",
-    message: `No loaded module knows ${fileName(path)} yet.`,
+    message: spot.unknown,
   };
 }
 
-function failed({ path, line, state }: Wanted, why: string): BreakpointState {
+function failed({ spot, state }: Unbound, why: string): BreakpointState {
   return {
     id: state.id,
     verified: false,
-    line,
+    ...(spot.line !== undefined && { line: spot.line }),
     problem: "failed",
-    message: `No breakpoint can be set at ${fileName(path)}:${line}: ${why}.`,
+    message: `No breakpoint can be set at ${spot.name}: ${why}.`,
   };
+}
+
+function isSameSpot(a: Spot, b: Spot): boolean {
+  return a.line === undefined ? a.key === b.key : a.line === b.line;
 }
 
 function isSameState(a: BreakpointState, b: BreakpointState): boolean {
-  return a.verified === b.verified && a.line === b.line && a.problem === b.problem;
+  return (
+    a.verified === b.verified &&
+    a.line === b.line &&
+    a.address === b.address &&
+    a.problem === b.problem &&
+    a.message === b.message
+  );
 }

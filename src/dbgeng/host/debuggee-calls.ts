@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { win32 } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
-import type { Debuggee, FrameId, StepGranularity, StepKind } from "../../engine/model.ts";
+import type { Debuggee, FrameId } from "../../engine/model.ts";
 import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, Status } from "../native/constants.ts";
 import { changeEnvironment } from "./debuggee-environment.ts";
@@ -10,22 +10,23 @@ import { entryPoint } from "./entry-point.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { Journey } from "./journey.ts";
-import { stackWindow } from "./stack.ts";
 import { attachDebuggee, startDebuggee } from "./start-debuggee.ts";
-import { StepPlan } from "./step-plan.ts";
+import { StepPlan, type StepView } from "./step-plan.ts";
 import { reserveSimulationSlot } from "./wine-processor.ts";
 
-/** The calls that concern the debuggee. */
-export type DebuggeeCalls = Omit<
+/** The calls that concern the debuggee and its motion. */
+export type DebuggeeCalls = Pick<
   HostCalls,
-  | "setUp"
-  | "connectProcessServer"
-  | "disconnectProcessServer"
-  | "endProcessServer"
-  | "runningProcesses"
-  | "startProcessServer"
-  | "waitForProcessServerEnd"
-  | "farewell"
+  | "launch"
+  | "attach"
+  | "start"
+  | "resume"
+  | "step"
+  | "goTo"
+  | "interrupt"
+  | "command"
+  | "detach"
+  | "kill"
 >;
 
 /** More frames than a step needs to find its own again. */
@@ -33,7 +34,7 @@ const stepDepth = 256;
 
 /** Carries out what the adapter asks of the debuggee. @param setup What the engine was told first. */
 export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): DebuggeeCalls {
-  const { execution, threads, scope, variables, objects } = host;
+  const { execution, threads, scope, objects, targets } = host;
 
   /** Takes a debuggee that was just started or attached to. */
   const held = (server: ServerHandle, debuggee: Debuggee): Debuggee => {
@@ -90,57 +91,54 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     },
     resume(threadId) {
       execution.requireStopped();
-      if (threadId === null) return execution.go();
+      if (threadId === undefined) return execution.go();
       scope.selectThread(threadId);
       execution.go(undefined, Journey.alone(objects, objects.systemObjects.currentThreadId()));
     },
-    step(threadId, kind, granularity) {
+    step(threadId, kind, granularity, options = {}) {
       execution.requireStopped();
-      stepThread(threadId, kind, granularity);
+      const { alone = false, targetId } = options;
+      const target = targetId === undefined ? undefined : targets.addressOf(targetId);
+      stepThread(threadId, new StepPlan(kind, granularity, viewOf(threadId), target), alone);
+    },
+    goTo(threadId, targetId) {
+      execution.requireStopped();
+      const address = targets.addressOf(targetId);
+      scope.selectThread(threadId);
+      const index = objects.registers.indexByName(objects.control.isPointer64Bit() ? "rip" : "eip");
+      const { type } = objects.registers.value(index);
+      objects.registers.setValue(index, { type, integer: address });
+      execution.moved(threadId);
     },
     interrupt: () => execution.pause(),
-    setSourceBreakpoints: (path, breakpoints) =>
-      execution.whileStopped(() =>
-        host.breakpoints.set(path, breakpoints, execution.state !== "absent"),
-      ),
-    stack(threadId, page) {
-      execution.requireStopped();
-      scope.selectThread(threadId);
-      return stackWindow(objects.control, objects.symbols, page);
-    },
-    variables(frame, kind) {
-      execution.requireStopped();
-      return variables.list(frame, kind);
-    },
-    children(container, page) {
-      execution.requireStopped();
-      return variables.children(container, page);
-    },
-    evaluate(expression, frame) {
-      execution.requireStopped();
-      return variables.evaluate(expression, frame ?? undefined);
-    },
     command(text, frame) {
       execution.requireStopped();
-      return runCommand(text, frame ?? undefined);
+      return runCommand(text, frame);
     },
     detach: () => detachDebuggee(host),
     kill: () => killDebuggee(host),
   };
 
-  function stepThread(threadId: number, kind: StepKind, granularity: StepGranularity): void {
+  /** What a step of a thread looks at. Makes the thread current. */
+  function viewOf(threadId: number): StepView {
     scope.selectThread(threadId);
     threads.select(threadId);
-    const plan = new StepPlan(kind, granularity, {
+    return {
       frames: () => objects.control.stackTrace(stepDepth),
       lineOf: (address) => host.lines.textOf(address),
+      functionOf: (address) => host.lines.functionOf(address),
       behindPrologue: (address) => host.lines.behindPrologue(address),
-    });
+    };
+  }
+
+  function stepThread(threadId: number, plan: StepPlan, alone: boolean): void {
+    scope.selectThread(threadId);
     const first = plan.first();
     if (first === undefined) {
       throw new EngineError("refused", "The outermost function has no caller to step out to.");
     }
-    const journey = Journey.step(objects, plan, objects.systemObjects.currentThreadId());
+    const thread = objects.systemObjects.currentThreadId();
+    const journey = Journey.step(objects, plan, thread, { alone });
     const motion = journey.move(first);
     if (motion !== undefined) execution.go(motion, journey);
   }

@@ -1,61 +1,87 @@
-import { BreakpointFlag, BreakpointType } from "../native/constants.ts";
+import { BreakpointFlag, BreakpointType, DataAccess } from "../native/constants.ts";
 import type { DebugBreakpoint } from "../native/debug-breakpoint.ts";
 import type { DebugControl } from "../native/debug-control.ts";
 import { optional } from "./errors.ts";
 
+/** What a data breakpoint watches. The processor knows no watching of reads alone. */
+export interface Watch {
+  readonly size: number;
+  readonly access: "write" | "readWrite";
+}
+
+/** Where a breakpoint of the engine is: an instruction, or data that is watched. */
+export interface Place {
+  readonly address: bigint;
+  readonly watch?: Watch | undefined;
+}
+
+/** The processor's debug registers. */
+const mostWatches = 4;
+
+interface Placed extends Place {
+  readonly breakpoint: DebugBreakpoint;
+  readonly id: number;
+  users: number;
+}
+
 /**
- * The engine's own breakpoints, one per address however many line breakpoints want it. They can be
+ * The engine's own breakpoints, one per place however many of the client's want it. They can be
  * added and removed only while the debuggee is stopped, or inside a callback.
  */
 export class EngineBreakpoints {
   readonly #control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">;
-  readonly #at = new Map<bigint, { breakpoint: DebugBreakpoint; id: number; users: number }>();
+  readonly #at = new Map<string, Placed>();
 
   constructor(control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">) {
     this.#control = control;
   }
 
-  /** Addresses with a breakpoint. */
+  /** Addresses of instructions with a breakpoint. */
   get addresses(): bigint[] {
-    return [...this.#at.keys()];
+    return [...this.#at.values()].flatMap(({ address, watch }) => (watch ? [] : [address]));
   }
 
-  /** Adds a user of the breakpoint at an address. Answers false when the engine refuses one. */
-  add(address: bigint): boolean {
-    const known = this.#at.get(address);
+  /** Adds a user of the breakpoint at a place. Answers why not, when the engine refuses one. */
+  add(place: Place): string | undefined {
+    const known = this.#at.get(keyOf(place));
     if (known !== undefined) {
       known.users += 1;
-      return true;
+      return undefined;
     }
-    const breakpoint = optional(() => this.#control.addBreakpoint(BreakpointType.CODE));
-    if (breakpoint === undefined) return false;
+    if (place.watch && this.#watches >= mostWatches) {
+      return `the processor watches ${mostWatches} places at most, and all of them are in use`;
+    }
+    const type = place.watch ? BreakpointType.DATA : BreakpointType.CODE;
+    const breakpoint = optional(() => this.#control.addBreakpoint(type));
+    if (breakpoint === undefined) return "the engine refused it";
     const id = optional(() => {
-      breakpoint.setOffset(address);
+      breakpoint.setOffset(place.address);
+      if (place.watch) breakpoint.setDataParameters(place.watch.size, accessBits(place.watch));
       breakpoint.addFlags(BreakpointFlag.ENABLED);
       return breakpoint.id();
     });
     if (id === undefined) {
       optional(() => this.#control.removeBreakpoint(breakpoint));
-      return false;
+      return "the engine refused it";
     }
-    this.#at.set(address, { breakpoint, id, users: 1 });
-    return true;
+    this.#at.set(keyOf(place), { ...place, breakpoint, id, users: 1 });
+    return undefined;
   }
 
   /** Takes a user away; the last one takes the breakpoint along. */
-  remove(address: bigint): void {
-    const known = this.#at.get(address);
+  remove(place: Place): void {
+    const known = this.#at.get(keyOf(place));
     if (known === undefined) return;
     known.users -= 1;
     if (known.users > 0) return;
-    this.#at.delete(address);
+    this.#at.delete(keyOf(place));
     optional(() => this.#control.removeBreakpoint(known.breakpoint));
   }
 
-  /** The address of the breakpoint with the engine's id, when it is one of these. */
-  addressOf(id: number): bigint | undefined {
-    for (const [address, known] of this.#at) {
-      if (known.id === id) return address;
+  /** The place of the breakpoint with the engine's id, when it is one of these. */
+  placeOf(id: number): Place | undefined {
+    for (const known of this.#at.values()) {
+      if (known.id === id) return known;
     }
     return undefined;
   }
@@ -73,4 +99,21 @@ export class EngineBreakpoints {
     for (const { breakpoint } of this.#at.values()) breakpoint.forget();
     this.#at.clear();
   }
+
+  get #watches(): number {
+    return [...this.#at.values()].filter(({ watch }) => watch !== undefined).length;
+  }
+}
+
+/** Whether two places are the same. */
+export function isSamePlace(a: Place, b: Place): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf({ address, watch }: Place): string {
+  return watch === undefined ? `${address}` : `${address}:${watch.size}:${watch.access}`;
+}
+
+function accessBits({ access }: Watch): number {
+  return access === "write" ? DataAccess.WRITE : DataAccess.READ | DataAccess.WRITE;
 }

@@ -49,7 +49,9 @@ export async function runEngineHost(): Promise<void> {
   });
   connection.onRequest(async (method, params) => {
     try {
-      const result = await call(method as HostCall, (params ?? []) as unknown[]);
+      // The link has no undefined: an argument that was left out arrives as null.
+      const args = ((params ?? []) as unknown[]).map((argument) => argument ?? undefined);
+      const result = await call(method as HostCall, args);
       return result ?? null;
     } catch (error) {
       return toResponseError(error);

@@ -2,10 +2,12 @@ import { dirname } from "node:path";
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { HostCalls, HostEvent, HostSetup } from "../host-protocol.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
+import { breakpointCalls } from "./breakpoint-calls.ts";
 import { debuggeeCalls } from "./debuggee-calls.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
 import { isServerLost } from "./errors.ts";
 import { HostEngine } from "./host-engine.ts";
+import { inspectionCalls } from "./inspection-calls.ts";
 import { serverCalls } from "./server-calls.ts";
 import { watchServers } from "./server-watch.ts";
 import { type ThreadCall, type ThreadMessage, toThreadFailure } from "./thread-link.ts";
@@ -43,15 +45,26 @@ function createEngine(raise: (event: HostEvent) => void): HostEngine {
 
 function hostCalls(host: HostEngine): HostCalls {
   let setup: HostSetup = { symbolPath: [], initCommands: [], underWine: false };
-  return {
+  const calls: HostCalls = {
     ...serverCalls(host),
     ...debuggeeCalls(host, () => setup),
+    ...breakpointCalls(host),
+    ...inspectionCalls(host),
     setUp(wanted) {
       setup = wanted;
       host.setUp(wanted);
     },
+    measure(call, args, rounds) {
+      const run = calls[call] as (...args: readonly unknown[]) => unknown;
+      return Array.from({ length: rounds }, () => {
+        const start = performance.now();
+        run(...args);
+        return performance.now() - start;
+      });
+    },
     farewell: () => farewell(host),
   };
+  return calls;
 }
 
 /** Does what can be done; whatever fails of it, the process ends right after. */

@@ -18,21 +18,24 @@ const names: ReadonlyMap<string, string> = new Map([
   ["0xc0000135", "Unable to locate DLL"],
   ["0xc0000374", "Heap corruption"],
   ["0xc0000409", "Stack buffer overrun"],
+  ["0xc0000420", "Assertion failure"],
+  ["0x20474343", "C++ exception"],
   ["0xe06d7363", "C++ exception"],
 ]);
 
 /** What an exception code is called, e.g. `Access violation (0xc0000005)`. */
 export function exceptionName(code: number): string {
-  const name = names.get(hex(code));
-  return name === undefined ? `Exception ${hex(code)}` : `${name} (${hex(code)})`;
+  const name = names.get(codeText(code));
+  return name === undefined ? `Exception ${codeText(code)}` : `${name} (${codeText(code)})`;
 }
 
 /** One sentence for an exit code that is really an exception, undefined for others. */
 export function exitText(exitCode: number): string | undefined {
-  if (!names.has(hex(exitCode))) return undefined;
+  if (!names.has(codeText(exitCode))) return undefined;
   return `The debuggee was ended by an exception: ${exceptionName(exitCode)}.`;
 }
 
-function hex(code: number): string {
+/** An exception code as `0xc0000005`. */
+export function codeText(code: number): string {
   return `0x${(code >>> 0).toString(16).padStart(8, "0")}`;
 }

@@ -4,19 +4,28 @@ import type { HostEvent } from "../host-protocol.ts";
 import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { isServerLost, optional } from "./errors.ts";
+import type { Verdict } from "./hit-judge.ts";
 import type { Journey } from "./journey.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
-import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
+import {
+  breakInstruction,
+  type ExceptionEvent,
+  exceptionStop,
+  readStopEvent,
+  type StopEvent,
+} from "./stop-event.ts";
 import type { Threads } from "./threads.ts";
 
 /** Who hears of what the running debuggee does. */
 export interface ExecutionListener {
-  /** Ids of the client's breakpoints at an engine breakpoint; undefined for a foreign one. */
-  breakpointIds(engineBreakpointId: number): readonly number[] | undefined;
+  /** What the hit of an engine breakpoint comes to; undefined for a foreign one. */
+  verdict(engineBreakpointId: number): Verdict | undefined;
   /** Gives up breakpoints that keep the debuggee from running. Answers whether there were any. */
   dropBadBreakpoints(): boolean;
   raise(event: HostEvent): void;
+  /** A thread has stopped at an exception. */
+  exception(threadId: number, event: ExceptionEvent): void;
   /** The debuggee leaves its stop: ids handed out there mean nothing any more. */
   moving(): void;
   /** The debuggee ended. */
@@ -74,6 +83,11 @@ export class Execution {
     return this.#pump.breakInUnderWay;
   }
 
+  /** Whether an event that nobody is to see must stop the debuggee all the same. */
+  get mustBreak(): boolean {
+    return this.#pump.mustBreak;
+  }
+
   /** @throws {EngineError} `notStopped` while the debuggee runs, or when there is none. */
   requireStopped(): void {
     if (this.#state === "stopped") return;
@@ -119,6 +133,13 @@ export class Execution {
   publish(stop: Stop): void {
     this.#settleDown();
     this.#tell(stop);
+  }
+
+  /** Reports that a thread will go on elsewhere; an exception that it stopped at is over. */
+  moved(threadId: number): void {
+    this.#listener.moving();
+    this.publish({ threadId, reason: { kind: "goto" } });
+    this.#resumeWith = Status.GO_HANDLED;
   }
 
   /**
@@ -259,7 +280,9 @@ export class Execution {
     } else if (event.type === "exception") {
       const passOn = event.record.code !== breakInstruction;
       this.#settleDown();
-      this.#tell(exceptionStop(this.#eventThread(), event));
+      const threadId = this.#eventThread();
+      this.#listener.exception(threadId, event);
+      this.#tell(exceptionStop(threadId, event));
       this.#resumeWith = passOn ? Status.GO_NOT_HANDLED : Status.GO;
     } else {
       this.#goOn("interrupted");
@@ -267,14 +290,15 @@ export class Execution {
   }
 
   #settleBreakpoint(id: number): void {
-    const ids = this.#listener.breakpointIds(id);
+    const { ids = [], text } = this.#listener.verdict(id) ?? {};
     if (this.#journey?.owns(id)) this.#goOn("arrived");
-    else if (ids === undefined) this.#goOn("interrupted");
+    else if (ids.length === 0) this.#goOn("interrupted");
     else {
       this.#settleDown();
       this.#tell({
         threadId: this.#eventThread(),
         reason: { kind: "breakpoint", breakpointIds: ids },
+        ...(text && { text }),
       });
     }
   }

@@ -3,20 +3,33 @@ import type { Debuggee } from "../../engine/model.ts";
 import type { HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, OutputMask, Status, SymbolOption } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import { type EngineEvents, eventCallbacks, type LoadedModule } from "../native/event-callbacks.ts";
+import {
+  type EngineEvents,
+  type EventAnswer,
+  eventCallbacks,
+  type LoadedModule,
+} from "../native/event-callbacks.ts";
 import { outputCallbacks } from "../native/output-callbacks.ts";
+import type { SpotLookup } from "./breakpoint-spot.ts";
 import { Breakpoints } from "./breakpoints.ts";
+import { CallTargets } from "./call-targets.ts";
 import { Commands } from "./commands.ts";
 import { EngineBreakpoints } from "./engine-breakpoints.ts";
 import { optional } from "./errors.ts";
 import { exitText } from "./exception-name.ts";
+import { Exceptions } from "./exceptions.ts";
 import { Execution } from "./execution.ts";
+import { Functions } from "./functions.ts";
+import { HitJudge, type Verdict } from "./hit-judge.ts";
 import { Modules } from "./modules.ts";
 import { Scope } from "./scope.ts";
 import { look } from "./server-watch.ts";
 import { SourceLines } from "./source-lines.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
+
+/** PAGE_EXECUTE and its variants. winnt.h */
+const executable = 0xf0;
 
 /**
  * The engine with everything that is built on it, and the one receiver of its callbacks. Lives on
@@ -29,6 +42,10 @@ export class HostEngine {
   readonly modules: Modules;
   readonly lines: SourceLines;
   readonly breakpoints: Breakpoints;
+  /** What breakpoints look for in the debuggee. */
+  readonly spots: SpotLookup;
+  readonly exceptions: Exceptions;
+  readonly targets: CallTargets;
   readonly scope: Scope;
   readonly variables: Variables;
   readonly commands: Commands;
@@ -38,6 +55,8 @@ export class HostEngine {
   /** The debuggee, and the connection that it came through. */
   debuggee: { readonly server: ServerHandle; readonly processId: number } | undefined;
   readonly #engineBreakpoints: EngineBreakpoints;
+  readonly #judge: HitJudge;
+  #verdict: (Verdict & { readonly engineId: number }) | undefined;
   /** What the engine is asked to hold next, or holds. */
   origin: Debuggee["origin"] = "launched";
   #lost = false;
@@ -46,20 +65,33 @@ export class HostEngine {
     this.objects = objects;
     this.raise = raise;
     this.threads = new Threads(objects.systemObjects, raise);
-    this.modules = new Modules(objects.symbols);
+    this.modules = new Modules(objects.symbols, raise);
     this.lines = new SourceLines(objects.symbols);
-    this.#engineBreakpoints = new EngineBreakpoints(objects.control);
-    this.breakpoints = new Breakpoints(this.#engineBreakpoints, this.lines, (breakpoint) =>
-      raise({ type: "breakpointChanged", breakpoint }),
-    );
     this.scope = new Scope(objects, this.threads);
     this.variables = new Variables(objects, this.scope);
+    this.targets = new CallTargets(objects, this.scope, this.lines);
+    this.exceptions = new Exceptions(objects);
+    this.spots = this.#spots();
+    this.#judge = new HitJudge(this.variables.expressions, (line) =>
+      raise({ type: "output", channel: "log", text: `${line}\n` }),
+    );
+    this.#engineBreakpoints = new EngineBreakpoints(objects.control);
+    this.breakpoints = new Breakpoints(
+      this.#engineBreakpoints,
+      (rules, place) => this.#judge.whyBad(rules, place),
+      (breakpoint) => raise({ type: "breakpointChanged", breakpoint }),
+    );
     this.commands = new Commands(objects, (error) => this.#report(error));
     this.execution = new Execution(objects, this.threads, {
-      breakpointIds: (id) => this.#breakpointIds(id),
+      verdict: (id) => this.#verdictOn(id),
       dropBadBreakpoints: () => this.#dropBadBreakpoints(),
-      raise,
-      moving: () => this.variables.clear(),
+      raise: (event) => {
+        if (event.type === "stopped") this.modules.refresh();
+        raise(event);
+      },
+      exception: (threadId, { record, firstChance }) =>
+        this.exceptions.note(threadId, record, firstChance),
+      moving: () => this.#forgetStop(),
       exited: (exitCode) => this.exited(exitCode),
       serverLost: () => this.serverLost(),
       failed: (error) => this.#failed(error),
@@ -92,7 +124,7 @@ export class HostEngine {
     optional(() => this.objects.client.endSession(how));
     this.breakpoints.debuggeeGone();
     this.execution.gone();
-    this.variables.clear();
+    this.#forgetStop();
     this.threads.clear();
     this.modules.clear();
     this.debuggee = undefined;
@@ -112,6 +144,13 @@ export class HostEngine {
     this.#lose("processServer", "The process server is gone: its connection broke off.");
   }
 
+  /** Ids that were handed out at a stop mean nothing any more. */
+  #forgetStop(): void {
+    this.variables.clear();
+    this.targets.clear();
+    this.exceptions.clear();
+  }
+
   #failed(error: unknown): void {
     // A debuggee that was ended from outside while it was stopped cannot be resumed.
     look(this);
@@ -128,11 +167,7 @@ export class HostEngine {
   // There is no exitThread: under Wine the engine never recovers from the first one.
   #events(): EngineEvents {
     return {
-      breakpoint: (breakpoint) => {
-        const { journey } = this.execution;
-        const passesBy = journey?.owns(breakpoint.id()) && !journey.arrived;
-        return passesBy ? Status.GO : undefined;
-      },
+      breakpoint: (breakpoint) => this.#onHit(breakpoint.id()),
       createProcess: (process) => {
         this.modules.add(process, true);
         // An attached process stops by itself, at a better place.
@@ -159,9 +194,35 @@ export class HostEngine {
     return undefined;
   }
 
-  #breakpointIds(engineId: number): readonly number[] | undefined {
-    const address = this.#engineBreakpoints.addressOf(engineId);
-    return address === undefined ? undefined : this.breakpoints.idsAt(address);
+  #onHit(engineId: number): EventAnswer {
+    const { journey, mustBreak } = this.execution;
+    if (journey?.owns(engineId)) return journey.arrived ? undefined : Status.GO;
+    const breakpoints = this.breakpoints.at(engineId);
+    if (breakpoints === undefined) return undefined;
+    this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
+    return this.#verdict.ids.length > 0 || mustBreak ? undefined : Status.GO;
+  }
+
+  /** What the last hit came to, for breakpoints that are still there. */
+  #verdictOn(engineId: number): Verdict | undefined {
+    const breakpoints = this.breakpoints.at(engineId);
+    if (breakpoints === undefined || this.#verdict?.engineId !== engineId) return undefined;
+    const { ids, text } = this.#verdict;
+    const present = breakpoints.map(({ state }) => state.id);
+    return { ids: ids.filter((id) => present.includes(id)), text };
+  }
+
+  #spots(): SpotLookup {
+    const { symbols, dataSpaces } = this.objects;
+    const isCode = (address: bigint) => {
+      const region = optional(() => dataSpaces.queryVirtual(address));
+      return region === undefined || (region.protect & executable) !== 0;
+    };
+    return {
+      lines: this.lines,
+      functions: new Functions(symbols, this.modules, this.lines, isCode),
+      isReadable: (address) => dataSpaces.read(address, 1).length > 0,
+    };
   }
 
   /** The engine does not run a debuggee while it cannot write one of its breakpoints. */

@@ -23,6 +23,8 @@ export class Journey {
   readonly #plan: StepPlan | undefined;
   /** Engine id of the stepping thread. */
   readonly thread: number | undefined;
+  /** Whether the other threads stay frozen for the whole way. */
+  readonly #alone: boolean;
   #waypoint: Waypoint | undefined;
   #aloneUntil = Number.POSITIVE_INFINITY;
 
@@ -31,12 +33,14 @@ export class Journey {
     reason: "step" | "entry",
     plan?: StepPlan,
     thread?: number,
+    alone = false,
   ) {
     this.#engine = engine;
     this.reason = reason;
     this.#freezer = new Freezer(engine.control);
     this.#plan = plan;
     this.thread = thread;
+    this.#alone = alone;
   }
 
   /** A journey to the first address that the debuggee is to stop at. */
@@ -46,16 +50,23 @@ export class Journey {
     return journey;
   }
 
-  /** A step of one thread, by the engine's id. Begin it with {@link move}. */
-  static step(engine: JourneyEngine, plan: StepPlan, thread: number): Journey {
-    return new Journey(engine, "step", plan, thread);
+  /**
+   * A step of one thread, by the engine's id. Begin it with {@link move}.
+   * @param options.alone Keeps the other threads frozen, however long it takes.
+   */
+  static step(
+    engine: JourneyEngine,
+    plan: StepPlan,
+    thread: number,
+    options: { readonly alone?: boolean } = {},
+  ): Journey {
+    return new Journey(engine, "step", plan, thread, options.alone);
   }
 
   /** A run of one thread, by the engine's id, while the others stay frozen. It has no end. */
   static alone(engine: JourneyEngine, thread: number): Journey {
-    const journey = new Journey(engine, "step", undefined, thread);
+    const journey = new Journey(engine, "step", undefined, thread, true);
     journey.#freezeOthers();
-    journey.#aloneUntil = Number.POSITIVE_INFINITY;
     return journey;
   }
 
@@ -101,6 +112,7 @@ export class Journey {
         minStack,
         ...(thread !== undefined && { thread }),
       });
+      if (this.#alone) this.#freezeOthers();
       return Status.GO;
     }
     const level = this.#plan?.byInstruction ? CodeLevel.ASSEMBLY : CodeLevel.SOURCE;
@@ -120,7 +132,7 @@ export class Journey {
       .map(({ engineId }) => engineId)
       .filter((id) => id !== this.thread);
     this.#freezer.freeze(others);
-    this.#aloneUntil = Date.now() + aloneMs;
+    this.#aloneUntil = this.#alone ? Number.POSITIVE_INFINITY : Date.now() + aloneMs;
   }
 
   #isThere(thread: number): boolean {

@@ -1,53 +1,144 @@
+import { win32 } from "node:path";
+import type { Address, ModuleInfo } from "../../engine/model.ts";
+import type { HostEvent } from "../host-protocol.ts";
 import { ModuleName, SymbolType } from "../native/constants.ts";
 import type { DebugSymbols } from "../native/debug-symbols.ts";
 import type { LoadedModule } from "../native/event-callbacks.ts";
 import { optional } from "./errors.ts";
 
-type Place = Pick<LoadedModule, "baseOffset" | "moduleSize">;
+type Place = Pick<LoadedModule, "baseOffset" | "moduleSize" | "moduleName" | "imageName">;
+type Symbols = Pick<
+  DebugSymbols,
+  "lineByOffset" | "modulesByBase" | "moduleName" | "moduleFileInfo"
+>;
 
-/** The debuggee's modules, as far as breakpoints and the entry point need to know them. */
+/** VS_FIXEDFILEINFO begins with this; the version follows at offset 8. */
+const fixedFileInfoSignature = 0xfeef04bd;
+
+interface Known {
+  readonly size: number;
+  readonly image: string;
+  symbolType: number;
+}
+
+/** The debuggee's modules, told as they come, change and go. */
 export class Modules {
-  readonly #symbols: Pick<DebugSymbols, "lineByOffset" | "modulesByBase" | "moduleName">;
-  readonly #sizes = new Map<bigint, number>();
-  #program: bigint | undefined;
+  readonly #symbols: Symbols;
+  readonly #raise: (event: HostEvent) => void;
+  readonly #known = new Map<Address, Known>();
+  #program: Address | undefined;
 
-  constructor(symbols: Pick<DebugSymbols, "lineByOffset" | "modulesByBase" | "moduleName">) {
+  constructor(symbols: Symbols, raise: (event: HostEvent) => void) {
     this.#symbols = symbols;
+    this.#raise = raise;
   }
 
   /** The engine's name of the program's own module, undefined before it is known. */
   get programName(): string | undefined {
-    const base = this.#program;
-    return base === undefined
-      ? undefined
-      : optional(() => this.#symbols.moduleName(ModuleName.MODULE, base));
+    return this.#program === undefined ? undefined : this.#nameOf(this.#program);
+  }
+
+  /** Base addresses of all modules. */
+  get bases(): Address[] {
+    return [...this.#known.keys()];
   }
 
   /** Notes a module that was loaded. @param isProgram Whether it is the process' executable. */
-  add({ baseOffset, moduleSize }: Place, isProgram: boolean): void {
-    this.#sizes.set(baseOffset, moduleSize);
+  add({ baseOffset, moduleSize, moduleName, imageName }: Place, isProgram: boolean): void {
     if (isProgram) this.#program = baseOffset;
+    const image = imageName || moduleName;
+    this.#known.set(baseOffset, { size: moduleSize, image, symbolType: this.#typeOf(baseOffset) });
+    // Wine maps one that has neither a name nor a file for a moment.
+    if (image !== "") this.#tell("moduleLoaded", baseOffset);
   }
 
   /** Forgets a module. Answers the addresses it covered. */
-  remove(base: bigint): { from: bigint; to: bigint } {
-    const size = this.#sizes.get(base) ?? 0;
-    this.#sizes.delete(base);
-    return { from: base, to: base + BigInt(size) };
+  remove(base: Address): { from: Address; to: Address } {
+    const known = this.#known.get(base);
+    if (known !== undefined && known.image !== "") this.#tell("moduleUnloaded", base);
+    this.#known.delete(base);
+    return { from: base, to: base + BigInt(known?.size ?? 0) };
   }
 
   /** Forgets all modules: the debuggee is gone. */
   clear(): void {
-    this.#sizes.clear();
+    this.#known.clear();
     this.#program = undefined;
   }
 
+  /** Tells of modules whose symbols were loaded since the last time. */
+  refresh(): void {
+    const bases = this.bases;
+    const types = optional(() => this.#symbols.modulesByBase(bases)) ?? [];
+    for (const [index, { symbolType }] of types.entries()) {
+      const base = bases[index] as Address;
+      const known = this.#known.get(base) as Known;
+      if (known.symbolType === symbolType) continue;
+      known.symbolType = symbolType;
+      if (known.image !== "") this.#tell("moduleChanged", base);
+    }
+  }
+
+  /** Whether a module of the engine's name is loaded. */
+  isLoaded(name: string): boolean {
+    const wanted = name.toLowerCase().replace(/\.(?:exe|dll)$/, "");
+    return this.bases.some((base) => this.#nameOf(base)?.toLowerCase() === wanted);
+  }
+
+  /** Names of the modules that have more than exports, the program first. Loads their symbols. */
+  withLines(): string[] {
+    const bases = this.bases.filter((base) => this.hasLines(base));
+    bases.sort((a, b) => Number(b === this.#program) - Number(a === this.#program));
+    return bases.flatMap((base) => this.#nameOf(base) ?? []);
+  }
+
   /** Whether a module has more than the names it exports. Loads its symbols to find out. */
-  hasLines(base: bigint): boolean {
-    // Looking anything up in a module loads its symbols.
-    optional(() => this.#symbols.lineByOffset(base));
+  hasLines(base: Address): boolean {
+    if (this.#typeOf(base) === SymbolType.DEFERRED) {
+      // Looking anything up in a module loads its symbols.
+      optional(() => this.#symbols.lineByOffset(base));
+    }
+    return linedTypes.includes(this.#typeOf(base));
+  }
+
+  #typeOf(base: Address): number {
     const [module] = optional(() => this.#symbols.modulesByBase([base])) ?? [];
-    return module !== undefined && linedTypes.includes(module.symbolType);
+    return module?.symbolType ?? SymbolType.DEFERRED;
+  }
+
+  #nameOf(base: Address): string | undefined {
+    return optional(() => this.#symbols.moduleName(ModuleName.MODULE, base));
+  }
+
+  #tell(type: "moduleLoaded" | "moduleChanged" | "moduleUnloaded", base: Address): void {
+    const module = this.#describe(base, this.#known.get(base) as Known);
+    this.#raise({ type, module });
+  }
+
+  #describe(base: Address, { size, image, symbolType }: Known): ModuleInfo {
+    const loaded = linedTypes.includes(symbolType);
+    const symbolFile = loaded
+      ? optional(() => this.#symbols.moduleName(ModuleName.SYMBOL_FILE, base))
+      : undefined;
+    const version = this.#versionOf(base);
+    return {
+      id: `0x${base.toString(16)}`,
+      name: win32.basename(image),
+      ...(/[\\/]/.test(image) && { path: image }),
+      symbols: loaded ? "loaded" : symbolType === SymbolType.DEFERRED ? "notLoaded" : "none",
+      ...(symbolFile && { symbolFile }),
+      ...(version && { version }),
+      base,
+      byteCount: size,
+    };
+  }
+
+  #versionOf(base: Address): string | undefined {
+    const info = optional(() => this.#symbols.moduleFileInfo(base));
+    if (info === undefined || info.length < 16) return undefined;
+    if (info.readUInt32LE() !== fixedFileInfoSignature) return undefined;
+    const [high, low] = [info.readUInt32LE(8), info.readUInt32LE(12)];
+    return [high >>> 16, high & 0xffff, low >>> 16, low & 0xffff].join(".");
   }
 }
 

@@ -4,9 +4,13 @@ import type { DebugControl } from "../native/debug-control.ts";
 /** How the debuggee is set in motion: one of the engine's `Status` values. */
 export type Motion =
   | typeof Status.GO
+  | typeof Status.GO_HANDLED
   | typeof Status.GO_NOT_HANDLED
   | typeof Status.STEP_OVER
   | typeof Status.STEP_INTO;
+
+/** For so long a slice may go on passing over events. */
+const longestSliceMs = 100;
 
 /**
  * Runs the debuggee in slices, so that the engine's thread gets its hands free between them.
@@ -27,6 +31,7 @@ export class Pump {
   #motion: Motion = Status.GO;
   #started = false;
   #breakInUnderWay = false;
+  #sliceBegan = 0;
 
   constructor(control: Pick<DebugControl, "setExecutionStatus" | "setInterrupt" | "waitForEvent">) {
     this.#control = control;
@@ -35,6 +40,14 @@ export class Pump {
   /** Whether an interrupt was sent that has not stopped the debuggee yet. */
   get breakInUnderWay(): boolean {
     return this.#breakInUnderWay;
+  }
+
+  /**
+   * Whether an event that nobody is to see must stop the debuggee all the same: passing over it
+   * would cancel the engine's own step, and a storm of such events would never let the slice end.
+   */
+  get mustBreak(): boolean {
+    return isStep(this.#motion) || Date.now() > this.#sliceBegan + longestSliceMs;
   }
 
   /** Sets the debuggee in motion with the next slice. */
@@ -62,6 +75,7 @@ export class Pump {
       this.#control.setInterrupt(InterruptKind.ACTIVE);
       this.#breakInUnderWay = true;
     }
+    this.#sliceBegan = Date.now();
     return this.#control.waitForEvent(timeoutMs);
   }
 

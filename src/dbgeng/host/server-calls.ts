@@ -35,7 +35,7 @@ export function serverCalls({ objects, connections: open }: HostEngine): ServerC
     runningProcesses: (handle) => runningProcesses(client, handle),
     startProcessServer: (transport) => client.startProcessServer(transport),
     async waitForProcessServerEnd(timeoutMs) {
-      const end = timeoutMs === null ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
+      const end = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs;
       // Asked with no time to wait, so that the thread stays free for other calls.
       while (!client.waitForProcessServerEnd(0)) {
         if (Date.now() >= end) return false;

@@ -12,6 +12,8 @@ export interface LinePlaces {
 
 /** How far a breakpoint moves down to a line with code. */
 const furthestMove = 200;
+/** More lines than a client shows at once. */
+const mostLines = 20_000;
 /** A function's first statement lies this near to its beginning. */
 const longestPrologue = 128n;
 
@@ -42,10 +44,25 @@ export class SourceLines {
     return this.find(path, line) !== undefined;
   }
 
+  /** The lines with code among those from the first to the last, ascending. */
+  withCode(path: string, first: number, last: number): number[] {
+    const lines: number[] = [];
+    for (let line = first; line <= Math.min(last, first + mostLines); line += 1) {
+      if (this.#addressesOf(path, line).length > 0) lines.push(line);
+    }
+    return lines;
+  }
+
   /** A text that is equal for addresses of the same source line; undefined without a source. */
   textOf(address: bigint): string | undefined {
     const at = optional(() => this.#symbols.lineByOffset(address));
     return at && `${at.file}:${at.line}`;
+  }
+
+  /** The beginning of the function that an address is in. */
+  functionOf(address: bigint): bigint | undefined {
+    const near = optional(() => this.#symbols.nameByOffset(address));
+    return near && address - near.displacement;
   }
 
   /** The address behind a function's prologue when `address` is its beginning, else `address`. */

@@ -18,6 +18,8 @@ export interface StepView {
   frames(): readonly StackFrame[];
   /** A text that is equal for addresses of the same source line; undefined without a source. */
   lineOf(address: bigint): string | undefined;
+  /** The beginning of the function that an address is in. */
+  functionOf(address: bigint): bigint | undefined;
   /** The address behind a function's prologue, for the beginning of a function. */
   behindPrologue(address: bigint): bigint;
 }
@@ -35,11 +37,14 @@ export class StepPlan {
   readonly #frame: bigint;
   readonly #line: string | undefined;
   readonly #caller: StackFrame | undefined;
+  readonly #target: bigint | undefined;
 
-  constructor(kind: StepKind, granularity: StepGranularity, view: StepView) {
+  /** @param target The only function to step into, by its beginning; absent: the first one called. */
+  constructor(kind: StepKind, granularity: StepGranularity, view: StepView, target?: bigint) {
     this.#kind = kind;
     this.#granularity = granularity;
     this.#view = view;
+    this.#target = target;
     const [top, caller] = view.frames();
     this.#frame = top?.frameOffset ?? 0n;
     this.#line = top && view.lineOf(top.instructionOffset);
@@ -81,7 +86,7 @@ export class StepPlan {
   #nextBelow(frames: readonly StackFrame[], pause: StepPause): StepMove {
     const [top, next] = frames as [StackFrame, StackFrame | undefined];
     const hasSource = this.#view.lineOf(top.instructionOffset) !== undefined;
-    if (this.#kind === "into" && hasSource) {
+    if (this.#kind === "into" && hasSource && this.#isWanted(top.instructionOffset)) {
       const body = this.#view.behindPrologue(top.instructionOffset);
       if (body === top.instructionOffset || pause === "arrived") return { type: "done" };
       return { type: "runTo", address: body, minStack: 0n };
@@ -91,6 +96,10 @@ export class StepPlan {
     const [callee, caller] = own > 0 ? [frames[own - 1], frames[own]] : [top, next];
     if (callee === undefined || caller === undefined) return { type: "done" };
     return this.#runOut(caller, callee.frameOffset);
+  }
+
+  #isWanted(address: bigint): boolean {
+    return this.#target === undefined || this.#view.functionOf(address) === this.#target;
   }
 
   #runOut(caller: StackFrame, from: bigint): StepMove {

@@ -9,14 +9,17 @@ import { exceptionName } from "./exception-name.ts";
 export type StopEvent =
   | { readonly type: "step" }
   | { readonly type: "breakpoint"; readonly id: number }
-  | {
-      readonly type: "exception";
-      readonly record: ExceptionRecord;
-      readonly firstChance: boolean;
-      readonly text: string;
-    }
+  | ExceptionEvent
   | { readonly type: "exit" }
   | { readonly type: "other" };
+
+/** An exception in the debuggee. */
+export interface ExceptionEvent {
+  readonly type: "exception";
+  readonly record: ExceptionRecord;
+  readonly firstChance: boolean;
+  readonly text: string;
+}
 
 /** Reads the last event. */
 export function readStopEvent({ type, extra, text }: LastEvent): StopEvent {
@@ -43,10 +46,7 @@ export function readStopEvent({ type, extra, text }: LastEvent): StopEvent {
 export const breakInstruction = 0x80000003;
 
 /** The stop to report for an exception. */
-export function exceptionStop(
-  threadId: number,
-  { record, firstChance }: Extract<StopEvent, { type: "exception" }>,
-): Stop {
+export function exceptionStop(threadId: number, { record, firstChance }: ExceptionEvent): Stop {
   const name = exceptionName(record.code);
   const chance = firstChance ? "" : ", which the debuggee did not handle";
   return {

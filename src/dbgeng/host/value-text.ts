@@ -4,23 +4,29 @@ export interface RawValue {
   readonly type: string;
   /** Value as the engine writes it, e.g. `0n42` or `0x00000000`0014fe10`. */
   readonly text: string;
-  /** The bytes of the narrow string that the value is or points to, up to its end. */
-  readonly string?: Buffer | undefined;
+  /** The string that the value is or points to, up to its end. */
+  readonly string?: string | undefined;
   readonly expandable: boolean;
+  /** Bytes of the value. */
+  readonly size?: number | undefined;
+  /** Whether whole numbers are wanted in hexadecimal. */
+  readonly hex?: boolean | undefined;
 }
 
 /**
- * A value as people write it: whole numbers in decimal, pointers in hexadecimal without zeros in
- * front, narrow strings decoded as UTF-8 (the engine loses all but ASCII), `{...}` for what has
- * members only.
+ * A value as people write it: whole numbers in decimal or in hexadecimal, pointers in hexadecimal
+ * without zeros in front, strings decoded (the engine loses all but ASCII of narrow ones), `{...}`
+ * for what has members only.
  */
-export function valueText({ type, text, string, expandable }: RawValue): string {
-  const clean = text.replace(/0x[0-9a-f`]+/gi, (hex) => hex.replaceAll("`", ""));
+export function valueText({ type, text, string, expandable, size, hex }: RawValue): string {
+  const clean = text.replace(/0x[0-9a-f`]+/gi, (digits) => digits.replaceAll("`", ""));
   if (isPointer(type) || type === "<function>") return pointerText(clean, string);
   if (isArray(type)) return string === undefined ? "{...}" : quoted(string);
-  if (isWholeNumber(type)) return wholeNumber(clean);
+  if (isWholeNumber(type)) return wholeNumber(clean, hex ? size : undefined);
   if (expandable) return "{...}";
-  return clean.replace(/\b0n(?=-?\d)/g, "");
+  const number = (_all: string, digits: string) =>
+    hex ? hexadecimal(BigInt(digits), size) : digits;
+  return clean.replace(/\b0n(-?\d+)/g, number);
 }
 
 /** Whether the type is a pointer or reference. */
@@ -40,9 +46,12 @@ export function arrayLength(type: string): number | undefined {
   return first ? Number(first) : undefined;
 }
 
-/** Whether values of the type are narrow characters: pointed to, or the elements of an array. */
-export function isNarrowString(type: string): boolean {
-  return /^(?:const )?(?:(?:un)?signed )?char ?(?:const )?(?:\*|\[\d+\])\s*$/.test(type);
+/** Bytes of a character, when values of the type are strings: pointed to, or arrays. */
+export function characterBytes(type: string): 1 | 2 | undefined {
+  const character = /^(?:const )?(.+?) ?(?:const )?(?:\*|\[\d+\])\s*$/.exec(type)?.[1];
+  if (character === undefined) return undefined;
+  if (/^(?:(?:un)?signed )?char(?:8_t)?$/.test(character)) return 1;
+  return /^(?:wchar_t|char16_t|wchar|WCHAR)$/.test(character) ? 2 : undefined;
 }
 
 /** The address in the text of a pointer. */
@@ -57,16 +66,22 @@ function isWholeNumber(type: string): boolean {
   );
 }
 
-/** In decimal; a character behind it, as in `65 'A'`, only where there is one to see. */
-function wholeNumber(clean: string): string {
-  return clean
-    .replace(/^0x[0-9a-f]+/i, (hex) => BigInt(hex).toString())
-    .replace(/^0n/, "")
-    .replace(/ '[^ -~]*'$/, "");
+/** A character behind it, as in `65 'A'`, only where there is one to see. */
+function wholeNumber(clean: string, hexSize: number | undefined): string {
+  const write = (digits: string) => {
+    const value = BigInt(digits.replace(/^0n(?=\d)/, "").replace(/^0n-/, "-"));
+    return hexSize === undefined ? value.toString() : hexadecimal(value, hexSize);
+  };
+  return clean.replace(/^(?:0x[0-9a-f]+|(?:0n)?-?\d+)/i, write).replace(/ '[^ -~]*'$/, "");
+}
+
+/** Two's complement of the value's own width. */
+function hexadecimal(value: bigint, size = 8): string {
+  return `0x${BigInt.asUintN(8 * size, value).toString(16)}`;
 }
 
 /** The address, and what the engine knows of it: text, or the symbol there; its type says nothing new. */
-function pointerText(clean: string, string: Buffer | undefined): string {
+function pointerText(clean: string, string: string | undefined): string {
   const [, hex = clean, rest = ""] = /^(0x[0-9a-f]+)\s*(.*)$/is.exec(clean) ?? [];
   const short = hex.replace(/^0x0*(?=[0-9a-f])/i, "0x");
   const known =
@@ -82,11 +97,11 @@ const escapes: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-function quoted(bytes: Buffer): string {
+function quoted(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
-  const text = bytes.toString("utf8").replace(/["\\\u0000-\u001f]/g, (character) => {
+  const escaped = text.replace(/["\\\u0000-\u001f]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(2, "0");
     return escapes[character] ?? `\\x${code}`;
   });
-  return `"${text}"`;
+  return `"${escaped}"`;
 }

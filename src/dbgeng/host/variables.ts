@@ -1,63 +1,68 @@
 import { EngineError } from "../../engine/errors.ts";
-import type { ContainerId, FrameId, Page, ScopeKind, Variable } from "../../engine/model.ts";
+import type {
+  ContainerId,
+  FrameId,
+  Page,
+  ScopeKind,
+  ValueFormat,
+  Variable,
+} from "../../engine/model.ts";
 import { ScopeGroup, SymbolFlag } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
+import { Assignments } from "./assignments.ts";
+import { type Container, Containers } from "./containers.ts";
 import { optional } from "./errors.ts";
+import { Expressions, lastPart } from "./expressions.ts";
+import { fullText } from "./full-text.ts";
+import { Registers } from "./registers.ts";
 import type { Scope } from "./scope.ts";
-import {
-  arrayLength,
-  isArray,
-  isNarrowString,
-  isPointer,
-  pointerValue,
-  valueText,
-} from "./value-text.ts";
+import { withGroup } from "./symbol-groups.ts";
+import { SymbolValues } from "./symbol-values.ts";
 
-/** Something expandable: the expression that gives it again, and how its children are found. */
-interface Container {
-  readonly frame: FrameId | undefined;
-  readonly expression: string;
-  readonly pointer: boolean;
-  /** Number of elements of an array. */
-  readonly length: number | undefined;
-}
-
-/** As much of a string as is shown. */
-const longestString = 2048;
+type ExpressionContainer = Extract<Container, { kind: "expression" }>;
 
 /**
  * Variables and expressions. Children are looked up by expressions when they are asked for, never
  * by expanding in place: an array is read a page at a time, however long it is.
  */
 export class Variables {
-  readonly #engine: Pick<EngineObjects, "symbols" | "dataSpaces">;
+  readonly expressions: Expressions;
+  readonly registers: Registers;
+  readonly #engine: EngineObjects;
   readonly #scope: Scope;
-  readonly #containers = new Map<ContainerId, Container>();
-  #lastContainer: ContainerId = 0;
+  readonly #containers = new Containers();
+  readonly #values: SymbolValues;
+  readonly #assignments: Assignments;
 
-  constructor(engine: Pick<EngineObjects, "symbols" | "dataSpaces">, scope: Scope) {
+  constructor(engine: EngineObjects, scope: Scope) {
     this.#engine = engine;
     this.#scope = scope;
+    this.#values = new SymbolValues(engine, this.#containers);
+    this.expressions = new Expressions(engine, (group) => this.#values.text(group, 0));
+    this.#assignments = new Assignments(engine, this.expressions);
+    this.registers = new Registers(engine.registers, this.#containers);
   }
 
-  /** Forgets what was handed out: the debuggee has moved. Ids are never used again. */
+  /** Forgets what was handed out: the debuggee has moved. */
   clear(): void {
     this.#containers.clear();
   }
 
-  /** The arguments or locals of a frame. */
-  list(frame: FrameId, scope: ScopeKind): Variable[] {
+  /** The arguments, locals or registers of a frame. */
+  list(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Variable[] {
     this.#scope.selectFrame(frame);
+    if (scope === "registers") return this.registers.list(frame.threadId, format);
     const group = optional(() => this.#engine.symbols.scopeSymbolGroup(ScopeGroup.ALL));
     if (group === undefined) return [];
-    return using(group, () => {
+    return withGroup(group, () => {
       const count = group.count();
       return group.parameters(0, count).flatMap(({ flags }, index) => {
         // Asked for the locals alone, the engine lists the arguments, too.
         if (((flags & SymbolFlag.IS_ARGUMENT) !== 0) !== (scope === "arguments")) return [];
-        const name = group.name(index);
-        return [this.#describe(group, index, frame, lastPart(name), name)];
+        const expression = group.name(index);
+        const name = lastPart(expression);
+        return [this.#values.describe(group, index, { frame, name, expression, format })];
       });
     });
   }
@@ -66,165 +71,130 @@ export class Variables {
    * The children of something expandable.
    * @throws {EngineError} `notFound` for an id of an earlier stop.
    */
-  children(id: ContainerId, page: Page): Variable[] {
+  children(id: ContainerId, page: Page, format?: ValueFormat): Variable[] {
     const container = this.#containers.get(id);
-    if (container === undefined) {
-      throw new EngineError("notFound", "That variable belongs to an earlier stop.");
+    if (container.kind === "registers") {
+      this.#scope.selectThread(container.threadId);
+      return this.registers.describe(container.registers, format).slice(...slice(page));
     }
     this.#scope.selectFrame(container.frame);
     return container.length === undefined
-      ? this.#members(container).slice(...slice(page))
-      : this.#elements(container, container.length, page);
+      ? this.#members(container, format).slice(...slice(page))
+      : this.#elements(container, container.length, page, format);
   }
 
   /**
    * The value of a C++ expression.
    * @throws {EngineError} `notFound` when it cannot be evaluated.
    */
-  evaluate(expression: string, frame: FrameId | undefined): Variable {
+  evaluate(expression: string, frame: FrameId | undefined, format?: ValueFormat): Variable {
     this.#scope.selectFrame(frame);
-    const text = expression.trim();
-    const known = this.#isKnown(text) ? text : this.#withStatics(text);
-    return this.#withExpression(known, (group) => this.#describe(group, 0, frame, text, known));
-  }
-
-  #isKnown(expression: string): boolean {
-    return using(
-      this.#engine.symbols.createSymbolGroup(),
-      (group) => optional(() => group.add(expression)) !== undefined,
+    const name = expression.trim();
+    const register = this.registers.find(name);
+    if (register !== undefined) return this.registers.describe([register], format)[0] as Variable;
+    return this.expressions.with(name, (group, known) =>
+      this.#values.describe(group, 0, { frame, name, expression: known, format }),
     );
   }
 
   /**
-   * The expression with the static variables of the current function written as the engine knows
-   * them, `function::name`.
+   * Writes a value to what an expression names, and answers what is there afterwards.
+   * @throws {EngineError} `badInput` for a value that does not fit, `refused` for what is read-only.
    */
-  #withStatics(expression: string): string {
-    const scope = optional(() => this.#engine.symbols.scopeSymbolGroup(ScopeGroup.ALL));
-    if (scope === undefined) return expression;
-    return using(scope, (group) => {
-      let text = expression;
-      for (let index = 0; index < group.count(); index += 1) {
-        const name = group.name(index);
-        if (lastPart(name) === name) continue;
-        text = text.replace(new RegExp(`(?<![\\w.>:])${lastPart(name)}(?!\\w)`, "g"), name);
-      }
-      return text;
-    });
+  assign(
+    expression: string,
+    value: string,
+    frame: FrameId | undefined,
+    format?: ValueFormat,
+  ): Variable {
+    this.#scope.selectFrame(frame);
+    const register = this.registers.find(expression.trim());
+    if (register === undefined) this.#assignments.write(expression, value);
+    else this.registers.write(register, value);
+    return this.evaluate(expression, frame, format);
   }
 
-  #elements(container: Container, length: number, page: Page): Variable[] {
+  /** The whole text of a value: strings and lists to their ends, members by their names. */
+  evaluateFully(expression: string, frame: FrameId | undefined): string {
+    this.#scope.selectFrame(frame);
+    const register = this.registers.find(expression.trim());
+    if (register !== undefined) return this.registers.describe([register])[0]?.value ?? "";
+    return this.expressions.with(expression, (group) => fullText(group, this.#values));
+  }
+
+  /**
+   * The expression of a variable by its name: in a scope, or in something expandable.
+   * @throws {EngineError} `notFound` when there is none.
+   */
+  expressionOf(owner: ContainerId | { frame: FrameId; scope: ScopeKind }, name: string) {
+    const frame = typeof owner === "object" ? owner.frame : this.frameOf(owner);
+    const list =
+      typeof owner === "object" ? this.list(owner.frame, owner.scope) : this.#named(owner, name);
+    const found = list.find((variable) => variable.name === name);
+    if (found?.evaluateName !== undefined) return { expression: found.evaluateName, frame };
+    throw new EngineError(
+      "notFound",
+      `There is no variable '${name}' that could be changed there.`,
+    );
+  }
+
+  /** The frame that a container's expressions are of. */
+  frameOf(id: ContainerId): FrameId | undefined {
+    const container = this.#containers.get(id);
+    if (container.kind === "expression") return container.frame;
+    return { threadId: container.threadId, level: 0 };
+  }
+
+  #named(id: ContainerId, name: string): Variable[] {
+    const index = /^\[(\d+)\]$/.exec(name)?.[1];
+    const container = this.#containers.get(id);
+    const isElement = container.kind === "expression" && container.length !== undefined;
+    return this.children(id, isElement ? { start: Number(index ?? 0), count: 1 } : {});
+  }
+
+  #elements(
+    container: ExpressionContainer,
+    length: number,
+    page: Page,
+    format: ValueFormat | undefined,
+  ): Variable[] {
     const [start, end] = slice(page, length);
     const found: Variable[] = [];
     for (let index = start; index < end; index += 1) {
       const expression = `${grouped(container.expression)}[${index}]`;
+      const { frame } = container;
       found.push(
-        this.#withExpression(expression, (group) =>
-          this.#describe(group, 0, container.frame, `[${index}]`, expression),
+        this.expressions.with(expression, (group) =>
+          this.#values.describe(group, 0, { frame, name: `[${index}]`, expression, format }),
         ),
       );
     }
     return found;
   }
 
-  #members(container: Container): Variable[] {
-    return this.#withExpression(container.expression, (group) => {
+  #members(container: ExpressionContainer, format: ValueFormat | undefined): Variable[] {
+    return this.expressions.with(container.expression, (group) => {
       group.expand(0);
       return Array.from({ length: group.count() - 1 }, (_, at) => {
         const index = at + 1;
         const name = group.name(index);
-        return this.#describe(
-          group,
-          index,
-          container.frame,
-          name,
-          memberOf(container, name) ?? this.#byAddress(group, index),
-        );
+        const expression = memberOf(container, name) ?? byAddress(group, index);
+        const { frame } = container;
+        return this.#values.describe(group, index, { frame, name, expression, format });
       });
     });
   }
-
-  /** An expression for what has no name of its own, such as a base class. */
-  #byAddress(group: DebugSymbolGroup, index: number): string | undefined {
-    const address = optional(() => group.offset(index));
-    if (address === undefined) return undefined;
-    const type = group.typeName(index).replace(/^(?:struct|class|union|enum) /, "");
-    return `*(${type} *)0x${address.toString(16)}`;
-  }
-
-  #describe(
-    group: DebugSymbolGroup,
-    index: number,
-    frame: FrameId | undefined,
-    name: string,
-    expression: string | undefined,
-  ): Variable {
-    const type = optional(() => group.typeName(index)) ?? "";
-    const text = optional(() => group.valueText(index)) ?? "";
-    const [parameters] = group.parameters(index, 1);
-    const pointer = isPointer(type);
-    const points = pointer ? pointerValue(text) : undefined;
-    const address = points ?? optional(() => group.offset(index));
-    const expandable = (parameters?.subElements ?? 0) > 0 && points !== 0n;
-    const length = isArray(type) ? arrayLength(type) : undefined;
-    const string = isNarrowString(type) && address ? this.#stringAt(address, length) : undefined;
-    const children =
-      expandable && expression !== undefined
-        ? this.#remember({ frame, expression, pointer, length })
-        : undefined;
-    return {
-      name,
-      value: valueText({ type, text, string, expandable }),
-      ...(type && { type }),
-      ...(expression !== undefined && { evaluateName: expression }),
-      ...(children !== undefined && { children }),
-      ...(children !== undefined && length !== undefined && { indexedCount: length }),
-      ...(address !== undefined && { memory: address }),
-    };
-  }
-
-  /** The bytes of a string up to its NUL; undefined when it cannot be read. */
-  #stringAt(address: bigint, length = longestString): Buffer | undefined {
-    const bytes = this.#engine.dataSpaces.read(address, Math.min(length, longestString));
-    if (bytes.length === 0) return undefined;
-    const end = bytes.indexOf(0);
-    return end < 0 ? bytes : bytes.subarray(0, end);
-  }
-
-  #remember(container: Container): ContainerId {
-    this.#lastContainer += 1;
-    this.#containers.set(this.#lastContainer, container);
-    return this.#lastContainer;
-  }
-
-  #withExpression<T>(expression: string, work: (group: DebugSymbolGroup) => T): T {
-    return using(this.#engine.symbols.createSymbolGroup(), (group) => {
-      const index = optional(() => group.add(expression));
-      if (index === undefined) {
-        throw new EngineError(
-          "notFound",
-          `'${expression}' cannot be evaluated here: it is no expression of names that are known at this point.`,
-        );
-      }
-      return work(group);
-    });
-  }
 }
 
-function using<T>(group: DebugSymbolGroup, work: (group: DebugSymbolGroup) => T): T {
-  try {
-    return work(group);
-  } finally {
-    group.release();
-  }
+/** An expression for what has no name of its own, such as a base class. */
+function byAddress(group: DebugSymbolGroup, index: number): string | undefined {
+  const address = optional(() => group.offset(index));
+  if (address === undefined) return undefined;
+  const type = group.typeName(index).replace(/^(?:struct|class|union|enum) /, "");
+  return `*(${type} *)0x${address.toString(16)}`;
 }
 
-/** The name that the source has for what the engine calls `function::name`. */
-function lastPart(name: string): string {
-  return /^[\w$]+(?:::[\w$]+)*::([A-Za-z_]\w*)$/.exec(name)?.[1] ?? name;
-}
-
-function memberOf({ expression, pointer }: Container, name: string): string | undefined {
+function memberOf({ expression, pointer }: ExpressionContainer, name: string): string | undefined {
   if (name === "*") return `*${grouped(expression)}`;
   if (!/^[\w$~]+$/.test(name)) return undefined;
   return `${grouped(expression)}${pointer ? "->" : "."}${name}`;

@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
 import { EngineError } from "../../engine/errors.ts";
 import { compareVersions, type FileVersion, fileVersion, versionText } from "./file-version.ts";
-import { koffi } from "./load-koffi.ts";
-
-/** The names under which engines import dbghelp; old 64-bit builds have the second. */
-const dbghelpNames = ["dbg64.dll", "dbghelp.dll"];
+import { loadedDbghelp } from "./loaded-module.ts";
 
 /**
  * Checks the dbghelp.dll that the loaded engine uses. A newer one than the engine works (measured:
@@ -13,7 +10,7 @@ const dbghelpNames = ["dbg64.dll", "dbghelp.dll"];
  */
 export function checkDbghelp(enginePath: string, engine: FileVersion | undefined): void {
   if (process.platform !== "win32" || engine === undefined) return;
-  const path = loadedModule(dbghelpNames);
+  const path = loadedDbghelp();
   const dbghelp = path === undefined ? undefined : fileVersion(readFileSync(path));
   if (path !== undefined && dbghelp !== undefined) refuseOlder(enginePath, engine, path, dbghelp);
 }
@@ -33,23 +30,4 @@ export function refuseOlder(
       `(${versionText(dbghelp)}), which is older: put node.exe and all of the debugger's DLLs ` +
       "into one folder and start that node.exe.",
   );
-}
-
-/** The path of the first of these modules that is loaded in this process. */
-function loadedModule(names: readonly string[]): string | undefined {
-  const kernel32 = koffi.load("kernel32.dll");
-  const getHandle = kernel32.func("__stdcall", "GetModuleHandleW", "intptr", ["str16"]);
-  const getFileName = kernel32.func("__stdcall", "GetModuleFileNameW", "uint32", [
-    "intptr",
-    "void *",
-    "uint32",
-  ]);
-  for (const name of names) {
-    const handle = getHandle(name) as number | bigint;
-    if (BigInt(handle) === 0n) continue;
-    const buffer = Buffer.alloc(2 * 32768);
-    const length = getFileName(handle, buffer, buffer.length / 2) as number;
-    if (length > 0) return buffer.toString("utf16le", 0, 2 * length);
-  }
-  return undefined;
 }

@@ -1,6 +1,8 @@
 import { ComWrapper } from "./com-wrapper.ts";
 import { anyId, GetModuleFlag, SourceEntryFlag } from "./constants.ts";
 import { DebugSymbolGroup } from "./debug-symbol-group.ts";
+import { Hresult } from "./hresult.ts";
+import { HresultError } from "./hresult-error.ts";
 import { debugSymbols3 } from "./interfaces/debug-symbols3.ts";
 import type { Pointer } from "./parameters.ts";
 import {
@@ -9,8 +11,13 @@ import {
   readModuleParameters,
   readSourceEntry,
   type SourceEntry,
+  type StackFrame,
   structSize,
+  writeStackFrame,
 } from "./structs.ts";
+
+/** Bytes of a VS_FIXEDFILEINFO. */
+const fixedFileInfoSize = 52;
 
 /** Modules, symbols, source lines and scopes. Flags are those of constants.ts. */
 export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bind>> {
@@ -80,6 +87,11 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
     return this.com.GetModuleNameStringWide(which, anyId, base)[0];
   }
 
+  /** The VS_FIXEDFILEINFO of a module's file. @throws {HresultError} when it has none. */
+  moduleFileInfo(base: bigint): Buffer {
+    return this.com.GetModuleVersionInformationWide(anyId, base, "\\", fixedFileInfoSize)[0];
+  }
+
   /** @throws {HresultError} when no module has that name. */
   moduleByName(name: string, flags: number = GetModuleFlag.DEFAULT): ModulePlace {
     const [index, base] = this.com.GetModuleByModuleName2Wide(name, 0, flags);
@@ -105,6 +117,26 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
   offsetByName(name: string): { offset: bigint; ambiguous: boolean } {
     const [offset, code] = this.com.GetOffsetByNameWide(name);
     return { offset, ambiguous: code !== 0 };
+  }
+
+  /**
+   * The symbols whose names fit a pattern such as `module!f*`, at most `limit` of them. Loads the
+   * symbols of the modules that the pattern names.
+   */
+  matches(pattern: string, limit: number): { name: string; offset: bigint }[] {
+    const [handle] = this.com.StartSymbolMatchWide(pattern);
+    const found: { name: string; offset: bigint }[] = [];
+    try {
+      while (found.length < limit) {
+        const [name, offset] = this.com.GetNextSymbolMatchWide(handle);
+        found.push({ name, offset });
+      }
+    } catch (error) {
+      if (!(error instanceof HresultError) || error.code !== Hresult.E_NOINTERFACE) throw error;
+    } finally {
+      this.com.EndSymbolMatch(handle);
+    }
+    return found;
   }
 
   /** The source line of an address. @throws {HresultError} 0x80004005 without line information. */
@@ -174,6 +206,11 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
   /** Makes a stack frame of the current thread the scope. */
   setScopeFrame(index: number): void {
     this.com.SetScopeFrameByIndex(index);
+  }
+
+  /** Looks names up where they are known at an address, in a frame that need not exist. */
+  setScope(address: bigint, frame: StackFrame): void {
+    this.com.SetScope(address, writeStackFrame(frame), null, 0);
   }
 
   resetScope(): void {

@@ -127,6 +127,18 @@ export function readStackFrame(buffer: Buffer): StackFrame {
   };
 }
 
+/** Writes a DEBUG_STACK_FRAME. */
+export function writeStackFrame(frame: StackFrame): Buffer {
+  const buffer = Buffer.alloc(structSize.stackFrame);
+  buffer.writeBigUInt64LE(frame.instructionOffset, 0);
+  buffer.writeBigUInt64LE(frame.returnOffset, 8);
+  buffer.writeBigUInt64LE(frame.frameOffset, 16);
+  buffer.writeBigUInt64LE(frame.stackOffset, 24);
+  buffer.writeUInt32LE(frame.virtual ? 1 : 0, 120);
+  buffer.writeUInt32LE(frame.frameNumber, 124);
+  return buffer;
+}
+
 /** Reads a DEBUG_MODULE_PARAMETERS. */
 export function readModuleParameters(buffer: Buffer): ModuleParameters {
   assertSize(buffer, structSize.moduleParameters);

@@ -1,0 +1,124 @@
+import type { Address, Instruction } from "../../engine/model.ts";
+import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { optional } from "./errors.ts";
+
+type Engine = Pick<EngineObjects, "control" | "symbols">;
+
+/** x86 has no longer instructions. */
+const longestInstruction = 15n;
+/** A function is decoded from its beginning when that is this near. */
+const farthestStart = 0x4000n;
+const addressEnd = 1n << 64n;
+
+/**
+ * Exactly `count` instructions, the first one `offset` instructions from the address. Code is
+ * decoded from a place where an instruction is known to begin; where there is none, every address
+ * stands for itself and is not valid.
+ */
+export function disassemble(
+  engine: Engine,
+  address: Address,
+  offset: number,
+  count: number,
+): Instruction[] {
+  const before = offset < 0 ? instructionsBefore(engine, address, -offset) : [];
+  const list = before.slice(0, count);
+  let at = address;
+  for (let skip = 0; skip < offset; skip += 1) at = decode(engine, at).next;
+  while (list.length < count) {
+    const { instruction, next } = decode(engine, at);
+    list.push(instruction);
+    at = next;
+  }
+  return list;
+}
+
+/** One instruction, or an address that is not valid, and what follows it. */
+export function decode(
+  { control, symbols }: Engine,
+  address: Address,
+): { instruction: Instruction; next: Address } {
+  const found =
+    address >= 0n && address < addressEnd
+      ? optional(() => control.disassemble(address, 0))
+      : undefined;
+  const parsed = found && parse(found.text);
+  if (found === undefined || parsed === undefined) {
+    return { instruction: invalid(address), next: address + 1n };
+  }
+  const symbol = optional(() => symbols.nameByOffset(address));
+  const source = optional(() => symbols.lineByOffset(address));
+  return {
+    instruction: {
+      address,
+      ...parsed,
+      ...(symbol?.displacement === 0n && { symbol: symbol.name }),
+      ...(source?.file && { source: { path: source.file, line: source.line } }),
+      valid: true,
+    },
+    next: found.next > address ? found.next : address + 1n,
+  };
+}
+
+/** The last `count` instructions before an address, as many as there are, else fillers in front. */
+function instructionsBefore(engine: Engine, address: Address, count: number): Instruction[] {
+  const found: Instruction[] = [];
+  let end = address;
+  while (found.length < count) {
+    const block = blockBefore(engine, end, count - found.length);
+    if (block.length === 0) break;
+    found.unshift(...block);
+    end = (block[0] as Instruction).address;
+  }
+  const wanted = found.slice(-count);
+  while (wanted.length < count) {
+    const first = wanted[0]?.address ?? address;
+    wanted.unshift(invalid(first - 1n));
+  }
+  return wanted;
+}
+
+/** Some instructions that end exactly at an address. */
+function blockBefore(engine: Engine, end: Address, count: number): Instruction[] {
+  const near = optional(() => engine.symbols.nameByOffset(end - 1n));
+  const start = near && end - 1n - near.displacement;
+  if (start !== undefined && start < end && end - start <= farthestStart) {
+    const block = sweep(engine, start, end);
+    if (block !== undefined) return block;
+  }
+  const guess = optional(() => engine.control.nearInstruction(end, -count));
+  if (guess !== undefined && guess < end) {
+    const block = sweep(engine, guess, end);
+    if (block !== undefined) return block;
+  }
+  // The longest way back that fits is the likeliest to have found the real beginnings.
+  for (let back = 4n * longestInstruction; back > 0n; back -= 1n) {
+    const block = sweep(engine, end - back, end);
+    if (block !== undefined) return block;
+  }
+  return [];
+}
+
+/** The instructions from one address to exactly another; undefined when they do not meet. */
+function sweep(engine: Engine, start: Address, end: Address): Instruction[] | undefined {
+  const block: Instruction[] = [];
+  for (let at = start; at < end; ) {
+    const { instruction, next } = decode(engine, at);
+    if (!instruction.valid || next > end) return undefined;
+    block.push(instruction);
+    at = next;
+  }
+  return block;
+}
+
+/** Reads `address bytes  mnemonic operands`; undefined where the engine shows no instruction. */
+function parse(text: string): { text: string; bytes: Uint8Array } | undefined {
+  const line = text.trim().split("\n", 1)[0] ?? "";
+  const [, hex, rest] = /^[0-9a-f`]+\s+([0-9a-f]+)\s+(\S.*)$/i.exec(line) ?? [];
+  if (hex === undefined || rest === undefined || rest.startsWith("???")) return undefined;
+  return { text: rest.replace(/\s+/g, " "), bytes: new Uint8Array(Buffer.from(hex, "hex")) };
+}
+
+function invalid(address: Address): Instruction {
+  return { address: BigInt.asUintN(64, address), text: "", valid: false };
+}

@@ -1,0 +1,123 @@
+import type { FrameId, ValueFormat, Variable } from "../../engine/model.ts";
+import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
+import type { Containers } from "./containers.ts";
+import { optional } from "./errors.ts";
+import {
+  arrayLength,
+  characterBytes,
+  isArray,
+  isPointer,
+  pointerValue,
+  valueText,
+} from "./value-text.ts";
+
+/** As much of a string as is shown, in characters. */
+const longestString = 2048;
+/** As much of a string as is read for those who want all of it. */
+export const wholeString = 1 << 20;
+
+/** What a symbol is described as. */
+export interface Naming {
+  readonly frame: FrameId | undefined;
+  readonly name: string;
+  /** Absent for what no expression gives again. */
+  readonly expression?: string | undefined;
+  readonly format?: ValueFormat | undefined;
+}
+
+/** Turns the symbols of the engine's groups into variables. */
+export class SymbolValues {
+  readonly #engine: Pick<EngineObjects, "dataSpaces">;
+  readonly #containers: Containers;
+
+  constructor(engine: Pick<EngineObjects, "dataSpaces">, containers: Containers) {
+    this.#engine = engine;
+    this.#containers = containers;
+  }
+
+  /** A symbol as a variable. */
+  describe(group: DebugSymbolGroup, index: number, naming: Naming): Variable {
+    const { type, address, expandable, value } = this.#read(group, index, naming.format);
+    const { name, frame, expression } = naming;
+    const length = isArray(type) ? arrayLength(type) : undefined;
+    const children =
+      expandable && expression !== undefined
+        ? this.#containers.add({
+            kind: "expression",
+            frame,
+            expression,
+            pointer: isPointer(type),
+            length,
+          })
+        : undefined;
+    return {
+      name,
+      value,
+      ...(type && { type }),
+      ...(expression !== undefined && { evaluateName: expression }),
+      ...(children !== undefined && { children }),
+      ...(children !== undefined && length !== undefined && { indexedCount: length }),
+      ...(address !== undefined && { memory: address }),
+      ...(expandable && !isPointer(type) && !isArray(type) && { readOnly: true }),
+    };
+  }
+
+  /** The value of a symbol as text. @param longest How much of a string is wanted. */
+  text(group: DebugSymbolGroup, index: number, longest = longestString): string {
+    return this.#read(group, index, undefined, longest).value;
+  }
+
+  #read(
+    group: DebugSymbolGroup,
+    index: number,
+    format: ValueFormat | undefined,
+    longest = longestString,
+  ) {
+    const type = optional(() => group.typeName(index)) ?? "";
+    const text = optional(() => group.valueText(index)) ?? "";
+    const [parameters] = group.parameters(index, 1);
+    const points = isPointer(type) ? pointerValue(text) : undefined;
+    const address = points ?? optional(() => group.offset(index));
+    const expandable = (parameters?.subElements ?? 0) > 0 && points !== 0n;
+    const width = characterBytes(type);
+    const string =
+      width !== undefined && address
+        ? this.#stringAt(address, width, isArray(type) ? (arrayLength(type) ?? 0) : longest)
+        : undefined;
+    const size = optional(() => group.size(index));
+    const value = valueText({ type, text, string, expandable, size, hex: format?.hex });
+    return { type, address, expandable, value };
+  }
+
+  /** A string up to its NUL; undefined when it cannot be read. */
+  #stringAt(address: bigint, width: 1 | 2, longest: number): string | undefined {
+    const parts: Buffer[] = [];
+    // Most strings are short, and memory is far away.
+    for (let read = 0, chunk = 256; read < longest * width; chunk *= 4) {
+      const wanted = Math.min(chunk, longest * width - read);
+      const bytes = this.#engine.dataSpaces.read(address + BigInt(read), wanted);
+      read += bytes.length;
+      const end = endOf(bytes, width);
+      parts.push(bytes.subarray(0, end));
+      if (end < bytes.length || bytes.length < wanted) break;
+    }
+    const all = Buffer.concat(parts);
+    if (all.length === 0 && this.#engine.dataSpaces.read(address, width).length < width) {
+      return undefined;
+    }
+    return all.toString(width === 1 ? "utf8" : "utf16le");
+  }
+}
+
+/** Where the first NUL is, or the number of whole characters. */
+function endOf(bytes: Buffer, width: 1 | 2): number {
+  if (width === 1) {
+    const end = bytes.indexOf(0);
+    return end < 0 ? bytes.length : end;
+  }
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    if (bytes.readUInt16LE(at) === 0) return at;
+  }
+  return bytes.length & ~1;
+}
