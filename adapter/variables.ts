@@ -19,7 +19,7 @@ export async function childrenOf(
   { format, ...part }: WantedPart & { readonly format?: ValueFormat | undefined },
   { engine, stop, client }: { engine: Engine; stop: Stop; client: Client },
 ): Promise<Dap.Variable[]> {
-  const show = (variables: readonly Variable[], kind: "data" | "property" = "data") =>
+  const show = (variables: readonly Variable[], kind?: "property") =>
     variables.map((variable) => variableOut(variable, kind, stop, client));
   switch (container.kind) {
     case "scope": {
@@ -71,7 +71,7 @@ export async function childrenOf(
 /** A variable in the words of the protocol. */
 function variableOut(
   variable: Variable,
-  kind: "data" | "property",
+  kind: "property" | undefined,
   stop: Stop,
   client: Client,
 ): Dap.Variable {
@@ -79,7 +79,9 @@ function variableOut(
   return {
     name: variable.name,
     ...value,
-    presentationHint: { kind, ...presentationHint },
+    ...(kind === undefined && presentationHint === undefined
+      ? {}
+      : { presentationHint: { ...(kind && { kind }), ...presentationHint } }),
     ...(variable.evaluateName === undefined ? {} : { evaluateName: variable.evaluateName }),
   };
 }

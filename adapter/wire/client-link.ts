@@ -146,6 +146,8 @@ export abstract class ClientLink extends DebugSession {
     });
     if (this.#open.get(request.seq) === controller) this.#open.delete(request.seq);
     const response: Dap.Response = new Response(request);
+    // A request without a command is answered as well.
+    response.command ??= "";
     if ("failure" in outcome) {
       response.success = false;
       response.message = outcome.failure.message;

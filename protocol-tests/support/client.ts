@@ -6,23 +6,13 @@ import {
   type Command,
   type EventName,
   type Events,
+  mainEvents,
   type Refusal,
   type Requests,
   refusalOf,
 } from "./protocol.ts";
 import { Rules } from "./rules.ts";
-
-/**
- * Events that steer the conversation. They form one list, in order, and a test has to account for
- * every one of them. All other events come when they like: each name has a list of its own.
- */
-const mainEvents: readonly string[] = [
-  "initialized",
-  "stopped",
-  "continued",
-  "exited",
-  "terminated",
-];
+import { requestDefect } from "./schema.ts";
 
 /** Answers a reverse request, e.g. `runInTerminal`, with the body of the reply. */
 export type ReverseHandler = (args: unknown) => unknown;
@@ -90,6 +80,8 @@ export class Client {
     command: C,
     args?: Requests[C]["args"],
   ): Promise<Requests[C]["body"]> {
+    const wrong = requestDefect(command, args);
+    if (wrong !== undefined) this.fail(`The test sends what no client should: ${wrong}.`);
     const response = await this.send(command, args);
     if (!response.success) this.fail(`'${command}' was refused.`);
     return response.body as Requests[C]["body"];

@@ -79,6 +79,18 @@ export interface Events {
 }
 export type EventName = keyof Events;
 
+/**
+ * Events that steer the conversation. They form one list, in order, and a test has to account for
+ * every one of them. All other events come when they like: each name has a list of its own.
+ */
+export const mainEvents: readonly string[] = [
+  "initialized",
+  "stopped",
+  "continued",
+  "exited",
+  "terminated",
+];
+
 /** What a client shows of a refused request. */
 export interface Refusal {
   /** `message` of the response, e.g. `notStopped`. */

@@ -1,10 +1,11 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { defectOf } from "./schema.ts";
 
 /** Events after which the session is over as far as the debuggee is concerned. */
 const onlyWhileAlive = ["stopped", "continued", "thread", "breakpoint", "exited"];
 
 /**
- * The rules of the protocol that hold for every message of every conversation.
+ * The rules of the protocol that hold for every message of every conversation, its shape included.
  *
  * https://microsoft.github.io/debug-adapter-protocol/overview
  */
@@ -31,6 +32,10 @@ export class Rules {
     const expected = this.#lastSeq + 1;
     this.#lastSeq = message.seq;
     if (message.seq !== expected) return `seq is ${message.seq}, expected ${expected}`;
+    return this.#outOfPlace(message) ?? defectOf(message, { exact: true });
+  }
+
+  #outOfPlace(message: Dap.ProtocolMessage): string | undefined {
     switch (message.type) {
       case "response":
         return this.#response(message as Dap.Response);
