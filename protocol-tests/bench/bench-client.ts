@@ -7,7 +7,7 @@ import { Deframer, frame } from "../support/framing.ts";
 import { killNow, processesOf } from "../support/processes.ts";
 
 /** How long anything may take before a peer counts as unable to do it. */
-const patienceMs = 60_000;
+const patienceMs = 20_000;
 
 /** The least that talks DAP to any adapter, without a judgement on what it says. */
 export class BenchClient {
@@ -80,7 +80,7 @@ export class BenchClient {
   /** Hangs up, and waits until the adapter is gone. */
   async gone(): Promise<void> {
     this.#child.stdin?.end();
-    await inTime(this.#exited, "the end of the adapter").catch(() => {});
+    await inTime(this.#exited, "the end of the adapter");
   }
 
   /** Ends everything that it started and that is still there. */

@@ -18,6 +18,7 @@ interface Debuggee {
 /** A session that is stopped at its line. */
 interface Stopped {
   readonly client: BenchClient;
+  readonly capabilities: Dap.Capabilities;
   readonly threadId: number;
   readonly frame: Dap.StackFrame;
 }
@@ -44,9 +45,9 @@ export async function measurePeer(peer: Peer, times: Times, folder: string): Pro
   });
   const memory = await sample("memory", "ready");
   await inSession(peer, times, memory, async (stopped) => {
+    times.add("memory, adapter and helpers, MB", stopped.client.residentMb(memory.program));
     await megabyte(stopped, times);
     await disassembly(stopped, times);
-    times.add("memory, adapter and helpers, MB", stopped.client.residentMb(memory.program));
   });
   const many = await manyLines(folder);
   await inSession(peer, times, many, (stopped) => manyBreakpoints(stopped, times, many));
@@ -61,7 +62,7 @@ async function inSession(
   const from = performance.now();
   const client = new BenchClient(peer.command);
   try {
-    await client.request("initialize", {
+    const capabilities = await client.request<Dap.Capabilities>("initialize", {
       adapterID: peer.adapterId,
       pathFormat: "path",
       linesStartAt1: true,
@@ -71,21 +72,22 @@ async function inSession(
       supportsMemoryReferences: true,
     });
     times.add("start to initialize response", performance.now() - from);
-    const stopped = await times.measure("launch to stop in main", () =>
+    const stop = await times.measure("launch to stop in main", () =>
       launch(peer, client, debuggee),
     );
-    await work(stopped);
-    const ending = performance.now();
-    await client.send("disconnect", { terminateDebuggee: true });
-    times.add("disconnect to response", performance.now() - ending);
-    await client.gone();
-    times.add("disconnect to exit", performance.now() - ending);
+    await work({ ...stop, capabilities });
+    await row(times, "disconnect to exit", async () => {
+      await row(times, "disconnect to response", () =>
+        client.request("disconnect", { terminateDebuggee: true }),
+      );
+      await client.gone();
+    });
   } finally {
     client.clear();
   }
 }
 
-async function launch(peer: Peer, client: BenchClient, debuggee: Debuggee): Promise<Stopped> {
+async function launch(peer: Peer, client: BenchClient, debuggee: Debuggee) {
   const launched = client.request("launch", peer.launch(debuggee.program, debuggee.args ?? []));
   await Promise.race([client.event("initialized"), launched.then(() => new Promise(() => {}))]);
   await client.request("setBreakpoints", {
@@ -173,7 +175,11 @@ async function evaluating({ client, frame }: Stopped, times: Times): Promise<voi
   });
 }
 
-async function megabyte({ client, frame }: Stopped, times: Times): Promise<void> {
+async function megabyte({ client, frame, capabilities }: Stopped, times: Times): Promise<void> {
+  // Some adapters end at a request that they do not know.
+  if (!capabilities.supportsReadMemoryRequest) {
+    return times.unsupported("readMemory 1 MiB", "it is not announced");
+  }
   const { result } = await client.request<{ result: string }>("evaluate", {
     expression: "&big[0]",
     frameId: frame.id,
@@ -191,7 +197,10 @@ async function megabyte({ client, frame }: Stopped, times: Times): Promise<void>
   });
 }
 
-async function disassembly({ client, frame }: Stopped, times: Times): Promise<void> {
+async function disassembly({ client, frame, capabilities }: Stopped, times: Times): Promise<void> {
+  if (!capabilities.supportsDisassembleRequest) {
+    return times.unsupported("disassemble 2,000", "it is not announced");
+  }
   await row(times, "disassemble 2,000", async () => {
     const instructionCount = 2000;
     const { instructions } = await client.request<{ instructions: unknown[] }>("disassemble", {

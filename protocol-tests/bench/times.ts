@@ -15,19 +15,18 @@ export class Times {
     return result;
   }
 
-  /** Notes that a row cannot be measured; whatever was measured of it no longer counts. */
+  /** Notes that a row could not be measured this time. */
   unsupported(row: string, why: string): void {
     this.#reasons.set(row, why);
   }
 
-  /** Why there is no number for a row. */
+  /** Why a row could not be measured, the last time that it could not. */
   reason(row: string): string | undefined {
     return this.#reasons.get(row);
   }
 
   /** The value below which the given part of all values lies; undefined when there are none. */
   quantile(row: string, part: number): number | undefined {
-    if (this.#reasons.has(row)) return undefined;
     const sorted = [...(this.#values.get(row) ?? [])].sort((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
   }
