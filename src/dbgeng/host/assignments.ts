@@ -34,9 +34,10 @@ export class Assignments {
       const size = optional(() => group.size(0)) ?? 0;
       const address = optional(() => group.offset(0));
       const bytes = this.#bytesOf(expression, type, size, value);
-      if (address === undefined || isBitField(group))
-        this.#writeSymbol(group, expression, value, bytes);
-      else this.#writeMemory(expression, address, bytes);
+      // Nothing tells a bit-field from a whole number but what becomes of it.
+      const mayBeBits = /(?:\.|->)\w+$/.test(expression) && isInteger(type);
+      if (address !== undefined && !mayBeBits) this.#writeMemory(expression, address, bytes);
+      else this.#writeSymbol(group, expression, bytes, value);
     });
   }
 
@@ -92,20 +93,53 @@ export class Assignments {
     );
   }
 
-  /** For what lives in a register, or in some bits only: decimal is what the engine reads best. */
-  #writeSymbol(group: DebugSymbolGroup, expression: string, value: string, bytes: Buffer): void {
-    const whole = parseWhole(value.trim());
-    const text = whole === undefined ? value : whole.toString();
-    const written = optional(() => {
-      group.write(0, text);
-      return true;
-    });
-    if (written) return;
+  /**
+   * For what lives in a register, or in some bits only. What does not fit there is put back, because
+   * the engine cuts it short without a word.
+   */
+  #writeSymbol(group: DebugSymbolGroup, expression: string, bytes: Buffer, value: string): void {
+    const before = optional(() => group.valueText(0)) ?? "";
+    const refuse = () => {
+      throw new EngineError("refused", `'${expression}' cannot be changed: the engine refused it.`);
+    };
+    // Decimal is what the engine reads best; of fractions it takes the text as it is.
+    const whole = isInteger(group.typeName(0));
+    if (!writes(group, whole ? unsigned(bytes).toString() : value)) refuse();
+    if (!whole) return;
+    // The group remembers what it was told.
+    const after = this.#expressions.with(expression, (anew) => anew.valueText(0));
+    const now = numberIn(after);
+    if (now === undefined || BigInt.asUintN(8 * bytes.length, now) === unsigned(bytes)) return;
+    const old = numberIn(before);
+    if (old !== undefined) writes(group, old.toString());
     throw new EngineError(
-      "refused",
-      `'${expression}' cannot be changed to '${value}' (${bytes.length} bytes): the engine refused it.`,
+      "badInput",
+      `'${value}' cannot be written to '${expression}': it does not fit into its bits.`,
     );
   }
+}
+
+function writes(group: DebugSymbolGroup, text: string): boolean {
+  const done = optional(() => {
+    group.write(0, text);
+    return true;
+  });
+  return done === true;
+}
+
+/** The whole number that a value begins with or, of an enumerator, ends with. */
+function numberIn(text: string): bigint | undefined {
+  const clean = text.replaceAll("`", "");
+  return parseWhole(/\((0n-?\d+)\)$/.exec(clean)?.[1] ?? clean.split(" ", 1)[0] ?? "");
+}
+
+function unsigned(bytes: Buffer): bigint {
+  return BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`);
+}
+
+/** Whether values of the type are whole numbers, the only ones that bit-fields have. */
+function isInteger(type: string): boolean {
+  return !isPointer(type) && !isArray(type) && !/\b(?:float|double)\b/.test(type);
 }
 
 const valueBits: Readonly<Record<number, number>> = { 1: 8, 2: 16, 3: 32, 4: 64 };
@@ -114,11 +148,6 @@ function wholeBytes(value: bigint, size: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(BigInt.asUintN(64, value));
   return bytes.subarray(0, size);
-}
-
-/** The engine shows where the bits of a bit-field are only by the name of its type. */
-function isBitField(group: DebugSymbolGroup): boolean {
-  return / : \d+$|: \d+ bit/i.test(optional(() => group.typeName(0)) ?? "");
 }
 
 function stringBytes(type: string, value: string, bad: (why: string) => EngineError): Buffer {

@@ -4,8 +4,9 @@ import { optional } from "./errors.ts";
 
 type Engine = Pick<EngineObjects, "control" | "symbols">;
 
-/** x86 has no longer instructions. */
-const longestInstruction = 15n;
+/** Without a beginning that is known, code is decoded from this far before the place. */
+const farthestGuess = 256n;
+const fallingIntoStep = 8;
 /** A function is decoded from its beginning when that is this near. */
 const farthestStart = 0x4000n;
 const addressEnd = 1n << 64n;
@@ -22,9 +23,9 @@ export function disassemble(
   count: number,
 ): Instruction[] {
   const before = offset < 0 ? instructionsBefore(engine, address, -offset) : [];
-  const list = before.slice(0, count);
+  const list = before.slice(0, count).map((one) => annotate(engine, one));
   let at = address;
-  for (let skip = 0; skip < offset; skip += 1) at = decode(engine, at).next;
+  for (let skip = 0; skip < offset; skip += 1) at = decodeBare(engine, at).next;
   while (list.length < count) {
     const { instruction, next } = decode(engine, at);
     list.push(instruction);
@@ -33,9 +34,29 @@ export function disassemble(
   return list;
 }
 
-/** One instruction, or an address that is not valid, and what follows it. */
+/** One instruction with what the symbols know of it, or an address that is not valid. */
 export function decode(
-  { control, symbols }: Engine,
+  engine: Engine,
+  address: Address,
+): { instruction: Instruction; next: Address } {
+  const { instruction, next } = decodeBare(engine, address);
+  return { instruction: annotate(engine, instruction), next };
+}
+
+function annotate({ symbols }: Engine, instruction: Instruction): Instruction {
+  if (!instruction.valid) return instruction;
+  const { address } = instruction;
+  const symbol = optional(() => symbols.nameByOffset(address));
+  const source = optional(() => symbols.lineByOffset(address));
+  return {
+    ...instruction,
+    ...(symbol?.displacement === 0n && { symbol: symbol.name }),
+    ...(source?.file && { source: { path: source.file, line: source.line } }),
+  };
+}
+
+function decodeBare(
+  { control }: Engine,
   address: Address,
 ): { instruction: Instruction; next: Address } {
   const found =
@@ -46,18 +67,8 @@ export function decode(
   if (found === undefined || parsed === undefined) {
     return { instruction: invalid(address), next: address + 1n };
   }
-  const symbol = optional(() => symbols.nameByOffset(address));
-  const source = optional(() => symbols.lineByOffset(address));
-  return {
-    instruction: {
-      address,
-      ...parsed,
-      ...(symbol?.displacement === 0n && { symbol: symbol.name }),
-      ...(source?.file && { source: { path: source.file, line: source.line } }),
-      valid: true,
-    },
-    next: found.next > address ? found.next : address + 1n,
-  };
+  const next = found.next > address ? found.next : address + 1n;
+  return { instruction: { address, ...parsed, valid: true }, next };
 }
 
 /** The last `count` instructions before an address, as many as there are, else fillers in front. */
@@ -65,7 +76,7 @@ function instructionsBefore(engine: Engine, address: Address, count: number): In
   const found: Instruction[] = [];
   let end = address;
   while (found.length < count) {
-    const block = blockBefore(engine, end, count - found.length);
+    const block = blockBefore(engine, end);
     if (block.length === 0) break;
     found.unshift(...block);
     end = (block[0] as Instruction).address;
@@ -79,22 +90,17 @@ function instructionsBefore(engine: Engine, address: Address, count: number): In
 }
 
 /** Some instructions that end exactly at an address. */
-function blockBefore(engine: Engine, end: Address, count: number): Instruction[] {
+function blockBefore(engine: Engine, end: Address): Instruction[] {
   const near = optional(() => engine.symbols.nameByOffset(end - 1n));
   const start = near && end - 1n - near.displacement;
   if (start !== undefined && start < end && end - start <= farthestStart) {
     const block = sweep(engine, start, end);
     if (block !== undefined) return block;
   }
-  const guess = optional(() => engine.control.nearInstruction(end, -count));
-  if (guess !== undefined && guess < end) {
-    const block = sweep(engine, guess, end);
-    if (block !== undefined) return block;
-  }
-  // The longest way back that fits is the likeliest to have found the real beginnings.
-  for (let back = 4n * longestInstruction; back > 0n; back -= 1n) {
+  // Decoded from anywhere, x86 code falls into step after a few instructions; those are dropped.
+  for (let back = farthestGuess; back > 0n; back -= 1n) {
     const block = sweep(engine, end - back, end);
-    if (block !== undefined) return block;
+    if (block !== undefined) return block.slice(Math.min(fallingIntoStep, block.length >> 1));
   }
   return [];
 }
@@ -103,7 +109,7 @@ function blockBefore(engine: Engine, end: Address, count: number): Instruction[]
 function sweep(engine: Engine, start: Address, end: Address): Instruction[] | undefined {
   const block: Instruction[] = [];
   for (let at = start; at < end; ) {
-    const { instruction, next } = decode(engine, at);
+    const { instruction, next } = decodeBare(engine, at);
     if (!instruction.valid || next > end) return undefined;
     block.push(instruction);
     at = next;

@@ -238,6 +238,7 @@ export class Execution {
 
   /** One slice. Answers what stopped the debuggee, if anything did. */
   #slice(interrupt: boolean): StopEvent | undefined {
+    if (interrupt && this.#pump.holds) return { type: "held" };
     try {
       if (!this.#pump.slice(sliceMs, interrupt)) return undefined;
     } catch (error) {
@@ -267,9 +268,11 @@ export class Execution {
   /** Decides what a stop means: the client's business, or only ours. */
   #settle(event: StopEvent): void {
     this.#state = "stopped";
-    if (this.#isBreakIn(event)) {
+    if (event.type === "held") {
+      this.#settleHeld();
+    } else if (this.#isBreakIn(event)) {
       this.#pump.breakInArrived();
-      if (this.#pauseWanted) this.#tellPause();
+      if (this.#pauseWanted) this.#tellPause(this.#engine.systemObjects.eventThread());
       else this.#goOn("interrupted");
     } else if (event.type === "step" && this.#journey?.reason === "step") {
       this.#goOn("engineStep");
@@ -289,9 +292,22 @@ export class Execution {
     }
   }
 
+  /** What was about to happen happens later: as a pause ends, or at once. */
+  #settleHeld(): void {
+    const { motion } = this.#pump;
+    if (!this.#pauseWanted) {
+      this.#run(motion);
+      return;
+    }
+    this.#tellPause();
+    const isStep = motion === Status.STEP_INTO || motion === Status.STEP_OVER;
+    if (!isStep) this.#resumeWith = motion;
+  }
+
   #settleBreakpoint(id: number): void {
     const { ids = [], text } = this.#listener.verdict(id) ?? {};
     if (this.#journey?.owns(id)) this.#goOn("arrived");
+    else if (ids.length === 0 && this.#pauseWanted) this.#tellPause();
     else if (ids.length === 0) this.#goOn("interrupted");
     else {
       this.#settleDown();
@@ -318,8 +334,8 @@ export class Execution {
     this.#tell({ threadId, reason: { kind: journey.reason } });
   }
 
-  #tellPause(): void {
-    const injected = this.#engine.systemObjects.eventThread();
+  /** @param injected Engine id of the thread that carried the interrupt. */
+  #tellPause(injected?: number): void {
     this.#settleDown(injected);
     const threadId = this.#threads.selected;
     this.#tell({ threadId, reason: { kind: "pause" } });

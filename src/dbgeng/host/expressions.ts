@@ -1,5 +1,5 @@
 import { EngineError } from "../../engine/errors.ts";
-import { ExpressionSyntax, ScopeGroup } from "../native/constants.ts";
+import { ExpressionSyntax, ScopeGroup, ValueType } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import type { DebugValue } from "../native/debug-value.ts";
@@ -40,7 +40,10 @@ export class Expressions {
     const text = expression.trim();
     const value = this.#evaluate(text) ?? this.#evaluate(this.#withStatics(text));
     if (value !== undefined) return value;
-    throw unknown(expression);
+    // The engine does not take the name of an enumerator for a number.
+    const digits = this.with(text, (group) => /\(0n(-?\d+)\)$/.exec(group.valueText(0))?.[1]);
+    if (digits === undefined) throw unknown(expression);
+    return { type: ValueType.INT64, integer: BigInt(digits), bytes: Buffer.alloc(0) };
   }
 
   /**

@@ -1,43 +1,69 @@
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import { optional } from "./errors.ts";
+import type { Expressions } from "./expressions.ts";
+import { childExpression, elementExpression } from "./member-expressions.ts";
 import { type SymbolValues, wholeString } from "./symbol-values.ts";
-import { characterBytes, isPointer } from "./value-text.ts";
+import { arrayLength, characterBytes, isArray, isPointer } from "./value-text.ts";
 
 /** More values than anybody reads; a list that is longer ends in dots. */
 const mostValues = 100_000;
-/** The engine has no deeper levels. */
-const deepest = 12;
+/** Deeper levels than any type of people's has. */
+const deepest = 32;
 
-/** The whole value of the only symbol of a group, e.g. `{x = 1, list = {1, 2}}`. Expands the group. */
-export function fullText(group: DebugSymbolGroup, values: SymbolValues): string {
+/** The whole value of an expression in the current scope, e.g. `{x = 1, list = {1, 2}}`. */
+export function fullText(
+  expressions: Expressions,
+  values: SymbolValues,
+  expression: string,
+): string {
   let written = 0;
 
-  const write = (index: number, level: number): string => {
-    const type = optional(() => group.typeName(index)) ?? "";
-    const [parameters] = group.parameters(index, 1);
-    const simple =
-      (parameters?.subElements ?? 0) === 0 || isPointer(type) || characterBytes(type) !== undefined;
-    written += 1;
-    if (simple || level >= deepest) return values.text(group, index, wholeString);
-    const before = group.count();
-    const expanded = optional(() => {
-      group.expand(index);
-      return true;
-    });
-    const count = group.count() - before;
-    if (!expanded) return values.text(group, index, wholeString);
+  const list = (count: number, write: (at: number) => string): string => {
     const parts: string[] = [];
-    for (let at = 0; at < count && written < mostValues; at += 1) {
-      // What a child has unfolded is folded again, so the next one follows at once.
-      const child = index + 1 + at;
-      const name = group.name(child);
-      const text = write(child, level + 1);
-      parts.push(name.startsWith("[") ? text : `${name} = ${text}`);
+    for (let at = 0; at < count; at += 1) {
+      if (written >= mostValues) {
+        parts.push("...");
+        break;
+      }
+      parts.push(write(at));
     }
-    if (parts.length < count) parts.push("...");
-    group.collapse(index);
     return `{${parts.join(", ")}}`;
   };
 
-  return write(0, 0);
+  const members = (group: DebugSymbolGroup, known: string, level: number): string => {
+    group.expand(0);
+    return list(group.count() - 1, (at) => {
+      const index = at + 1;
+      const child = childExpression({ expression: known, pointer: false }, group, index);
+      const text =
+        isSimple(group, index) || child === undefined
+          ? leaf(group, index)
+          : value(child, level + 1);
+      return `${group.name(index)} = ${text}`;
+    });
+  };
+
+  const leaf = (group: DebugSymbolGroup, index: number): string => {
+    written += 1;
+    return values.text(group, index, wholeString);
+  };
+
+  const value = (wanted: string, level: number): string =>
+    expressions.with(wanted, (group, known) => {
+      if (isSimple(group, 0) || level >= deepest) return leaf(group, 0);
+      const length = arrayLength(optional(() => group.typeName(0)) ?? "");
+      return length === undefined
+        ? members(group, known, level)
+        : list(length, (at) => value(elementExpression(known, at), level + 1));
+    });
+
+  return value(expression, 0);
+}
+
+/** Whether there is nothing inside that the value does not say. */
+function isSimple(group: DebugSymbolGroup, index: number): boolean {
+  const type = optional(() => group.typeName(index)) ?? "";
+  const [parameters] = group.parameters(index, 1);
+  if ((parameters?.subElements ?? 0) === 0 || isPointer(type)) return true;
+  return isArray(type) && characterBytes(type) !== undefined;
 }

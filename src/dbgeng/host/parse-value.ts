@@ -47,9 +47,9 @@ export function parseWhole(text: string): bigint | undefined {
   const character = /^[LuU]?'(\\.|[^'\\]+)'$/su.exec(text)?.[1];
   if (character !== undefined) return characterCode(character);
   const clean = text.replaceAll("`", "").replace(/(?<=[\da-f])(?:u?l{0,2}|l{1,2}u)$/i, "");
-  const [, sign, digits] = /^([+-]?)(0x[\da-f]+|0b[01]+|0n\d+|\d+)$/i.exec(clean) ?? [];
+  const [, sign, digits] = /^([+-]?)(0x[\da-f]+|0b[01]+|0n-?\d+|\d+)$/i.exec(clean) ?? [];
   if (digits === undefined) return undefined;
-  const value = BigInt(digits.replace(/^0n/i, "").replace(/^0+(?=\d)/, ""));
+  const value = BigInt(digits.replace(/^0n/i, "").replace(/^(-?)0+(?=\d)/, "$1"));
   return sign === "-" ? -value : value;
 }
 

@@ -44,10 +44,22 @@ export class Pump {
 
   /**
    * Whether an event that nobody is to see must stop the debuggee all the same: passing over it
-   * would cancel the engine's own step, and a storm of such events would never let the slice end.
+   * would cancel the engine's own step, or end a debuggee that is just being interrupted (seen under
+   * Wine), and a storm of such events would never let the slice end.
    */
   get mustBreak(): boolean {
-    return isStep(this.#motion) || Date.now() > this.#sliceBegan + longestSliceMs;
+    const isOverdue = Date.now() > this.#sliceBegan + longestSliceMs;
+    return isStep(this.#motion) || this.#breakInUnderWay || isOverdue;
+  }
+
+  /** Whether the debuggee is about to be set in motion and still stands. */
+  get holds(): boolean {
+    return !this.#started && !this.#breakInUnderWay;
+  }
+
+  /** How the debuggee was, or is about to be, set in motion. */
+  get motion(): Motion {
+    return this.#motion;
   }
 
   /** Sets the debuggee in motion with the next slice. */

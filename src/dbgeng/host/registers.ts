@@ -20,7 +20,7 @@ interface Register {
 /** Groups behind the integer registers, and which registers are in them. */
 const groups: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: "Segments", pattern: /^[cdefgs]s$/ },
-  { name: "Debug", pattern: /^dr\d$/ },
+  { name: "Debug", pattern: /^(?:dr\d|exfrom|exto|brfrom|brto)$/ },
   { name: "Floating point", pattern: /^(?:st\d|fp\w+)$/ },
   { name: "MMX", pattern: /^mm\d$/ },
   { name: "SSE", pattern: /^(?:xmm\d+|mxcsr)$/ },
@@ -43,7 +43,10 @@ export class Registers {
 
   /** The integer registers, and the others in groups that expand. */
   list(threadId: number, format?: ValueFormat): Variable[] {
-    const all = this.#all().filter(({ master }) => master === undefined);
+    // The engine also lists pieces of vectors, as in xmm0/1.
+    const all = this.#all().filter(
+      ({ master, name }) => master === undefined && /^\w+$/.test(name),
+    );
     const rank = ({ name }: Register) => {
       const place = order.indexOf(name);
       return place < 0 ? order.length : place;

@@ -11,6 +11,8 @@ export type StopEvent =
   | { readonly type: "breakpoint"; readonly id: number }
   | ExceptionEvent
   | { readonly type: "exit" }
+  /** Not an event: the debuggee was about to be resumed, and stands where it stood. */
+  | { readonly type: "held" }
   | { readonly type: "other" };
 
 /** An exception in the debuggee. */

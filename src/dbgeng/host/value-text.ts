@@ -84,6 +84,7 @@ function hexadecimal(value: bigint, size = 8): string {
 function pointerText(clean: string, string: string | undefined): string {
   const [, hex = clean, rest = ""] = /^(0x[0-9a-f]+)\s*(.*)$/is.exec(clean) ?? [];
   const short = hex.replace(/^0x0*(?=[0-9a-f])/i, "0x");
+  if (short === "0x0") return short;
   const known =
     string === undefined ? /^(?:"(?!--- memory).*"|\S+!.*)$/s.exec(rest)?.[0] : quoted(string);
   return known === undefined ? short : `${short} ${known}`;

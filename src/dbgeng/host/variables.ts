@@ -9,12 +9,12 @@ import type {
 } from "../../engine/model.ts";
 import { ScopeGroup, SymbolFlag } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import { Assignments } from "./assignments.ts";
 import { type Container, Containers } from "./containers.ts";
 import { optional } from "./errors.ts";
 import { Expressions, lastPart } from "./expressions.ts";
 import { fullText } from "./full-text.ts";
+import { childExpression, elementExpression } from "./member-expressions.ts";
 import { Registers } from "./registers.ts";
 import type { Scope } from "./scope.ts";
 import { withGroup } from "./symbol-groups.ts";
@@ -119,7 +119,7 @@ export class Variables {
     this.#scope.selectFrame(frame);
     const register = this.registers.find(expression.trim());
     if (register !== undefined) return this.registers.describe([register])[0]?.value ?? "";
-    return this.expressions.with(expression, (group) => fullText(group, this.#values));
+    return fullText(this.expressions, this.#values, expression);
   }
 
   /**
@@ -161,7 +161,7 @@ export class Variables {
     const [start, end] = slice(page, length);
     const found: Variable[] = [];
     for (let index = start; index < end; index += 1) {
-      const expression = `${grouped(container.expression)}[${index}]`;
+      const expression = elementExpression(container.expression, index);
       const { frame } = container;
       found.push(
         this.expressions.with(expression, (group) =>
@@ -178,31 +178,12 @@ export class Variables {
       return Array.from({ length: group.count() - 1 }, (_, at) => {
         const index = at + 1;
         const name = group.name(index);
-        const expression = memberOf(container, name) ?? byAddress(group, index);
+        const expression = childExpression(container, group, index);
         const { frame } = container;
         return this.#values.describe(group, index, { frame, name, expression, format });
       });
     });
   }
-}
-
-/** An expression for what has no name of its own, such as a base class. */
-function byAddress(group: DebugSymbolGroup, index: number): string | undefined {
-  const address = optional(() => group.offset(index));
-  if (address === undefined) return undefined;
-  const type = group.typeName(index).replace(/^(?:struct|class|union|enum) /, "");
-  return `*(${type} *)0x${address.toString(16)}`;
-}
-
-function memberOf({ expression, pointer }: ExpressionContainer, name: string): string | undefined {
-  if (name === "*") return `*${grouped(expression)}`;
-  if (!/^[\w$~]+$/.test(name)) return undefined;
-  return `${grouped(expression)}${pointer ? "->" : "."}${name}`;
-}
-
-/** Parentheses around what binds less tightly than a member. */
-function grouped(expression: string): string {
-  return /^[\w$:]+(?:(?:\.|->)[\w$]+|\[\d+\])*$/.test(expression) ? expression : `(${expression})`;
 }
 
 function slice({ start = 0, count }: Page, length = Number.POSITIVE_INFINITY): [number, number] {
