@@ -1,59 +1,75 @@
-import type { BreakpointState, SourceBreakpoint } from "../engine/model.ts";
-import { miQuote } from "./mi-quote.ts";
-import type { AsyncRecord, MiReply, MiSession } from "./mi-session.ts";
-import { type MiTuple, numberOf, textOf, tupleOf, tuplesOf } from "./mi-value.ts";
-import { recordedPath } from "./source-files.ts";
+import { EngineError, sentenceOf } from "../engine/errors.ts";
+import type { BreakpointState } from "../engine/model.ts";
+import { type Inserted, stateOf, unplaced, type WantedBreakpoint } from "./breakpoint-place.ts";
+import { counts, passOver, sameRules } from "./breakpoint-rules.ts";
+import { asSentence } from "./gdb-text.ts";
+import { LogPoints } from "./log-points.ts";
+import type { AsyncRecord, MiSession } from "./mi-session.ts";
+import { type MiTuple, numberOf, tupleOf } from "./mi-value.ts";
 
-interface LineBreakpoint {
+interface Entry {
   readonly id: number;
-  readonly path: string;
-  readonly line: number;
-  /** gdb's number. */
-  number: number;
+  readonly group: string;
+  wanted: WantedBreakpoint;
+  /** gdb's number; undefined when gdb has none. */
+  number: number | undefined;
   state: BreakpointState;
-  /** Where it is, as gdb writes addresses. */
-  addresses: readonly string[];
+  /** Hits, as gdb counts them. */
+  hits: number;
+  /** Whether it was hit since the last stop. */
+  hit: boolean;
 }
 
 /**
- * The line breakpoints of the session: they outlive debuggees, and gdb binds them again whenever
- * it learns of a new module.
+ * The breakpoints of the session of all kinds, in groups that are each replaced as a whole: they
+ * outlive debuggees, and gdb binds them again whenever it learns of a new module.
  */
 export class Breakpoints {
   readonly #mi: MiSession;
+  readonly #logs: LogPoints;
   readonly #changed: (state: BreakpointState) => void;
-  /** Ids by file and line, kept when a breakpoint is removed. */
+  /** Ids by key, kept when a breakpoint is removed. */
   readonly #ids = new Map<string, number>();
-  readonly #set = new Map<number, LineBreakpoint>();
+  readonly #set = new Map<number, Entry>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(mi: MiSession, changed: (state: BreakpointState) => void) {
     this.#mi = mi;
+    this.#logs = new LogPoints(mi);
     this.#changed = changed;
   }
 
-  /** Makes the breakpoints of one file equal to the list; answers in the same order. */
-  replace(path: string, wanted: readonly SourceBreakpoint[]): Promise<readonly BreakpointState[]> {
-    return this.#inTurn(() => this.#replace(path.replaceAll("\\", "/"), wanted));
+  /** Makes the breakpoints of one group equal to the list; answers in the same order. */
+  replace(group: string, wanted: readonly WantedBreakpoint[]): Promise<readonly BreakpointState[]> {
+    return this.#inTurn(() => this.#replace(group, wanted));
   }
 
-  /** The ids of the breakpoints at an address, or of the one that gdb names by number. */
-  idsAt(number: number | undefined, address: string | undefined): number[] {
-    return [...this.#set.values()]
-      .filter(
-        (entry) =>
-          entry.number === number || (address !== undefined && entry.addresses.includes(address)),
-      )
-      .map((entry) => entry.id);
+  /**
+   * The ids of the breakpoints that made the debuggee stop.
+   * @param number gdb's number of the one that it names.
+   */
+  takeHits(number: number | undefined): number[] {
+    const ids: number[] = [];
+    for (const entry of this.#set.values()) {
+      const rule = entry.wanted.rules.hits;
+      const stopped = entry.hit && (rule === undefined || counts(rule, entry.hits));
+      entry.hit = false;
+      if (!stopped && entry.number !== number) continue;
+      ids.push(entry.id);
+      if (rule && entry.number !== undefined) {
+        this.#mi.send(`-break-after ${entry.number} ${passOver(rule, entry.hits)}`).catch(() => {});
+      }
+    }
+    return ids;
   }
 
-  /** Follows gdb's notifications: breakpoints that bind or lose their place, modules that come. */
+  /** Follows gdb's notifications: breakpoints that bind, are hit or lose their place, modules. */
   take(record: AsyncRecord): void {
-    if (record.class === "breakpoint-modified") this.#rebound(tupleOf(record.results, "bkpt"));
+    if (record.class === "breakpoint-modified") this.#noteChange(tupleOf(record.results, "bkpt"));
     if (record.class === "library-loaded") this.refresh();
   }
 
-  /** Looks again for the files of pending breakpoints, after modules were loaded. */
+  /** Looks again for the places of pending breakpoints, after modules were loaded. */
   refresh(): void {
     const pending = () =>
       [...this.#set.values()].filter((entry) => entry.state.problem === "pending");
@@ -63,67 +79,126 @@ export class Breakpoints {
     }).catch(() => {});
   }
 
+  /**
+   * Prepares for another debuggee: hits are counted anew, and what is at an address of the last one
+   * waits until the new one has something there.
+   */
+  renew(): void {
+    this.#logs.restart();
+    this.#inTurn(async () => {
+      for (const entry of [...this.#set.values()]) {
+        const before = entry.state;
+        if (entry.wanted.ofDebuggee) {
+          if (entry.number === undefined) continue;
+          this.#drop(entry);
+          entry.state = unplaced(entry.id, entry.wanted, "pending", entry.wanted.pendingText);
+          this.#tell(before, entry.state);
+        } else if (entry.hits > 0) {
+          this.#drop(entry);
+          await this.#insert(entry);
+        }
+      }
+    }).catch(() => {});
+  }
+
   async #replace(
-    path: string,
-    wanted: readonly SourceBreakpoint[],
+    group: string,
+    wanted: readonly WantedBreakpoint[],
   ): Promise<readonly BreakpointState[]> {
-    const lines = new Set(wanted.map((breakpoint) => breakpoint.line));
-    const gone = [...this.#set.values()].filter(
-      (entry) => entry.path === path && !lines.has(entry.line),
+    const byId = new Map(wanted.toReversed().map((one) => [this.#idOf(one.key), one]));
+    for (const entry of [...this.#set.values()]) {
+      if (entry.group !== group || this.#keeps(entry, byId.get(entry.id))) continue;
+      this.#set.delete(entry.id);
+      this.#drop(entry);
+    }
+    const missing = [...byId].filter(([id]) => !this.#set.has(id)).toReversed();
+    await Promise.all(
+      missing.map(([id, one]) => {
+        const state = unplaced(id, one, "pending", one.pendingText);
+        const entry = { id, group, wanted: one, number: undefined, state, hits: 0, hit: false };
+        this.#set.set(id, entry);
+        return this.#insert(entry);
+      }),
     );
-    for (const entry of gone) this.#set.delete(entry.id);
-    const removed =
-      gone.length === 0
-        ? undefined
-        : this.#mi.send(`-break-delete ${gone.map((entry) => entry.number).join(" ")}`);
-    const missing = [...lines].filter((line) => !this.#set.has(this.#idOf(path, line)));
-    const lookFor = (missing.length > 0 && (await recordedPath(this.#mi, path))) || path;
-    await Promise.all([removed, ...missing.map((line) => this.#insert(path, lookFor, line))]);
-    return wanted.map(({ line }) => {
-      const id = this.#idOf(path, line);
-      return this.#set.get(id)?.state ?? unplaced(id, line, "failed", "gdb refused it.");
+    return wanted.map((one) => {
+      const id = this.#idOf(one.key);
+      return this.#set.get(id)?.state ?? unplaced(id, one, "failed", "gdb refused it.");
     });
   }
 
-  async #insert(path: string, lookFor: string, line: number): Promise<void> {
-    const id = this.#idOf(path, line);
-    const reply = await this.#mi.send(
-      `-break-insert -f --source ${miQuote(lookFor)} --line ${line}`,
-    );
-    const bkpt = tupleOf(reply.results, "bkpt") ?? {};
-    this.#set.set(id, {
-      id,
-      path,
-      line,
-      number: numberOf(bkpt, "number") ?? -1,
-      ...placeOf(id, path, line, bkpt, reply),
-    });
+  /** Whether an entry can stay as it is. One that failed is tried again. */
+  #keeps(entry: Entry, wanted: WantedBreakpoint | undefined): boolean {
+    if (wanted === undefined || entry.state.problem === "failed") return false;
+    return sameRules(entry.wanted.rules, wanted.rules);
   }
 
-  async #lookAgain(entry: LineBreakpoint): Promise<void> {
-    const lookFor = await recordedPath(this.#mi, entry.path);
+  async #insert(entry: Entry): Promise<void> {
+    const { id, wanted } = entry;
+    entry.hits = 0;
+    entry.hit = false;
+    try {
+      const logs = wanted.rules.log !== undefined;
+      const condition = logs ? await this.#logs.conditionFor(id, wanted.rules) : undefined;
+      const skip = logs ? 0 : passOver(wanted.rules.hits, 0);
+      const inserted = await wanted.insert(condition ?? wanted.rules.condition, skip);
+      entry.number = inserted && numberOf(inserted.bkpt, "number");
+      entry.state = this.#stateOf(entry, inserted);
+    } catch (error) {
+      entry.number = undefined;
+      entry.state = unplaced(id, wanted, "failed", explained(error));
+    }
+  }
+
+  #stateOf({ id, wanted }: Entry, inserted: Inserted | undefined): BreakpointState {
+    return inserted
+      ? stateOf(id, wanted, inserted)
+      : unplaced(id, wanted, "pending", wanted.pendingText);
+  }
+
+  #drop(entry: Entry): void {
+    if (entry.number === undefined) return;
+    this.#mi.send(`-break-delete ${entry.number}`).catch(() => {});
+    entry.number = undefined;
+    entry.wanted.removed?.();
+  }
+
+  async #lookAgain(entry: Entry): Promise<void> {
+    const appeared = await entry.wanted.appeared();
     const waiting = this.#set.get(entry.id) === entry && entry.state.problem === "pending";
-    if (lookFor === undefined || !waiting) return;
-    await this.#mi.send(`-break-delete ${entry.number}`);
-    await this.#insert(entry.path, lookFor, entry.line);
-    this.#tell(entry.state, this.#set.get(entry.id)?.state);
-  }
-
-  #rebound(bkpt: MiTuple | undefined): void {
-    const number = numberOf(bkpt, "number");
-    const entry = [...this.#set.values()].find((known) => known.number === number);
-    if (entry === undefined || bkpt === undefined) return;
+    if (!appeared || !waiting) return;
     const before = entry.state;
-    Object.assign(entry, placeOf(entry.id, entry.path, entry.line, bkpt, undefined, before));
+    this.#drop(entry);
+    await this.#insert(entry);
     this.#tell(before, entry.state);
   }
 
-  #tell(before: BreakpointState, now: BreakpointState | undefined): void {
-    if (now && (now.problem !== before.problem || now.line !== before.line)) this.#changed(now);
+  #noteChange(bkpt: MiTuple | undefined): void {
+    const number = numberOf(bkpt, "number");
+    if (bkpt === undefined || number === undefined) return;
+    const entry = [...this.#set.values()].find((known) => known.number === number);
+    if (entry === undefined) return;
+    const hits = numberOf(bkpt, "times") ?? 0;
+    if (hits > entry.hits) {
+      entry.hit = true;
+      entry.hits = hits;
+      return;
+    }
+    const before = entry.state;
+    const now = stateOf(entry.id, entry.wanted, {
+      bkpt,
+      remarks: "",
+      address: before.verified && before.line === undefined ? before.address : undefined,
+    });
+    if (now.problem === "pending" && before.problem !== undefined) return;
+    entry.state = now;
+    this.#tell(before, now);
   }
 
-  #idOf(path: string, line: number): number {
-    const key = `${line}:${path}`;
+  #tell(before: BreakpointState, now: BreakpointState): void {
+    if (now.problem !== before.problem || now.line !== before.line) this.#changed(now);
+  }
+
+  #idOf(key: string): number {
     const id = this.#ids.get(key) ?? this.#ids.size + 1;
     this.#ids.set(key, id);
     return id;
@@ -136,36 +211,8 @@ export class Breakpoints {
   }
 }
 
-/** Reads where gdb put a breakpoint: a pending one has no address, one of many places has several. */
-function placeOf(
-  id: number,
-  path: string,
-  line: number,
-  bkpt: MiTuple,
-  reply?: MiReply,
-  before?: BreakpointState,
-): Pick<LineBreakpoint, "state" | "addresses"> {
-  const places = [bkpt, ...tuplesOf(bkpt, "locations")];
-  const bound = places.filter((place) => /^0x/.test(textOf(place, "addr") ?? ""));
-  const addresses = bound.map((place) => textOf(place, "addr") ?? "");
-  const lines = bound.map((place) => numberOf(place, "line")).filter((at) => at !== undefined);
-  if (lines.length > 0) {
-    return { addresses, state: { id, verified: true, line: Math.min(...lines) } };
-  }
-  if (/No line \d+ in /.test(reply?.remarks ?? "")) {
-    const why = `There is no code at or after line ${line} of ${path}.`;
-    return { addresses, state: unplaced(id, line, "failed", why) };
-  }
-  if (before?.problem) return { addresses, state: before };
-  const why = `No loaded module knows the file ${path} yet; the breakpoint is set when one does.`;
-  return { addresses, state: unplaced(id, line, "pending", why) };
-}
-
-function unplaced(
-  id: number,
-  line: number,
-  problem: "pending" | "failed",
-  message: string,
-): BreakpointState {
-  return { id, verified: false, line, problem, message };
+/** gdb's own words where it refused, else the sentence of the error. */
+function explained(error: unknown): string {
+  const native = error instanceof EngineError && error.failure === "native" && error.native;
+  return native ? asSentence(native) : sentenceOf(error);
 }

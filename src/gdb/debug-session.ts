@@ -5,11 +5,16 @@ import { CppPrinters } from "./cpp-printers.ts";
 import type { DebuggeeFate } from "./debuggee-fate.ts";
 import { endDebuggee, type Fate, insist, rescue, suspendDebuggee } from "./endings.ts";
 import { EventQueue } from "./event-queue.ts";
+import { cppExceptionName } from "./exception-info.ts";
+import { Exceptions } from "./exceptions.ts";
 import type { GdbOptions, GdbProcess } from "./gdb-process.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
 import { attachDebuggee, type HoldParts, launchDebuggee } from "./hold-debuggee.ts";
+import { Jumps } from "./jumps.ts";
+import { loggedLine } from "./log-points.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { textOf } from "./mi-value.ts";
+import { Modules } from "./modules.ts";
 import { isGone } from "./remote-file.ts";
 import { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
@@ -25,6 +30,9 @@ export class DebugSession {
   readonly threads: ThreadTable;
   readonly breakpoints: Breakpoints;
   readonly variables: Variables;
+  readonly exceptions: Exceptions;
+  readonly jumps: Jumps;
+  readonly modules: Modules;
   readonly run: RunControl;
   readonly #gdb: GdbProcess;
   readonly #options: GdbOptions;
@@ -56,21 +64,27 @@ export class DebugSession {
       this.events.push({ type: "breakpointChanged", breakpoint }),
     );
     this.variables = new Variables(mi);
+    this.exceptions = new Exceptions(mi);
+    this.jumps = new Jumps(mi);
+    this.modules = new Modules(mi, (event) => this.events.push(event));
     this.#printers = new CppPrinters(mi);
     this.run = new RunControl({
       mi,
       threads: this.threads,
       events: this.events,
-      breakpointIds: (number, address) => this.breakpoints.idsAt(number, address),
-      left: () => this.variables.forget(),
+      takeHits: (number) => this.breakpoints.takeHits(number),
+      catchpoint: (number) => this.exceptions.catchpoint(number),
+      exceptionName: (thread) => cppExceptionName(mi, thread),
+      left: () => {
+        this.variables.forget();
+        this.jumps.forget();
+      },
       stuck: () => void this.#checkStuck().catch(() => {}),
       ended: (cause) => this.#noteEnd(cause),
     });
     mi.listen(
       (record) => this.#take(record),
-      (text) => {
-        if (/^Remote connection closed|^Remote communication error/.test(text)) this.#serverLost();
-      },
+      (text) => this.#takeRemark(text),
       (text) => void this.#checkStuck(text).catch(() => {}),
     );
     gdb.ended.then(() => this.#engineLost()).catch(() => {});
@@ -209,11 +223,15 @@ export class DebugSession {
     link: ServerLink,
     work: (parts: HoldParts) => Promise<HeldDebuggee>,
   ): Promise<HeldDebuggee> {
+    this.breakpoints.renew();
+    this.variables.renew();
+    this.modules.clear();
     await link.prepare();
     const symbolPath = this.#options.symbolPath ?? [];
     const { mi, run } = this;
     const debuggee = await work({ mi, run, link, symbolPath, wrapped: this.#wrapped });
     this.run.hold(debuggee);
+    this.modules.hold(debuggee.processId, debuggee.name);
     await this.threads.list();
     this.breakpoints.refresh();
     return debuggee;
@@ -273,6 +291,7 @@ export class DebugSession {
   #take(record: AsyncRecord): void {
     this.threads.take(record);
     this.breakpoints.take(record);
+    this.modules.take(record);
     this.#printers.take(record);
     this.run.take(record);
     if (record.class === "thread-group-exited" && this.#userCommands > 0) {
@@ -280,6 +299,16 @@ export class DebugSession {
       const gone = textOf(record.results, "id") === `i${this.run.debuggee?.inferior}`;
       const text = "The debuggee was let go or ended by a command.";
       if (gone) this.#noteEnd({ exitCode: 0, text });
+    }
+  }
+
+  #takeRemark(text: string): void {
+    const logged = loggedLine(text);
+    if (logged !== undefined) {
+      const { line, breakpointId } = logged;
+      this.events.push({ type: "output", channel: "log", text: `${line}\n`, breakpointId });
+    } else if (/^Remote connection closed|^Remote communication error/.test(text)) {
+      this.#serverLost();
     }
   }
 

@@ -25,6 +25,7 @@ export class GdbProcess {
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
   #alive = true;
+  #version = "GNU gdb";
 
   private constructor(child: ChildProcessByStdio<Writable, Readable, Readable>, log: Log) {
     this.#child = child;
@@ -72,6 +73,11 @@ export class GdbProcess {
 
   get alive(): boolean {
     return this.#alive;
+  }
+
+  /** Name and version, as gdb says them. */
+  get version(): string {
+    return this.#version;
   }
 
   /** Breaks off whatever gdb, or a program it started for a user's command, is busy with. */
@@ -131,6 +137,9 @@ export class GdbProcess {
       this.mi.send("-enable-pretty-printing"),
       // Unknown to old versions, which do not ask the network for symbols either.
       this.mi.send("-gdb-set debuginfod enabled off"),
+      this.mi.send("-gdb-version").then(({ output }) => {
+        this.#version = /^GNU gdb.*$/m.exec(output)?.[0] ?? "GNU gdb";
+      }),
     ]);
     if (settled[0]?.status === "rejected" && this.#alive) {
       this.kill();

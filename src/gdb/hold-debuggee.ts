@@ -6,7 +6,7 @@ import { attachFailure } from "./attach-failure.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
 import { argumentsVariable } from "./keeper-protocol.ts";
 import { launchFailure } from "./launch-failure.ts";
-import { miQuote, quoteArguments, shellQuote } from "./mi-quote.ts";
+import { consoleCommand, miQuote, quoteArguments, shellQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
 import type { RunControl } from "./run-control.ts";
@@ -139,10 +139,6 @@ function localCopy(program: string, folders: readonly string[]): string | undefi
   return folders
     .map((folder) => join(folder, basename(program)))
     .find((candidate) => existsSync(candidate));
-}
-
-function consoleCommand(text: string): string {
-  return `-interpreter-exec console ${miQuote(text)}`;
 }
 
 function nativeText(error: unknown): string | undefined {

@@ -29,3 +29,8 @@ export function quoteArguments(list: readonly string[]): string {
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** The MI command that runs a command of gdb's own language. */
+export function consoleCommand(text: string): string {
+  return `-interpreter-exec console ${miQuote(text)}`;
+}

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { EngineError } from "../engine/errors.ts";
+import { asSentence } from "./gdb-text.ts";
 import { MiParser, type MiRecord } from "./mi-parser.ts";
 import { type MiTuple, textOf } from "./mi-value.ts";
 
@@ -164,7 +165,7 @@ export class MiSession {
       const text = textOf(record.results, "msg") ?? "unknown error";
       const failure = runningTexts.test(text) ? "notStopped" : "native";
       pending.reject(
-        new EngineError(failure, `gdb refused the command: ${sentence(text)}`, { native: text }),
+        new EngineError(failure, `gdb refused the command: ${asSentence(text)}`, { native: text }),
       );
     } else {
       pending.resolve({
@@ -178,11 +179,6 @@ export class MiSession {
 
 const runningTexts =
   /while (the )?(selected )?(thread|target|program) is running|(selected|current) thread is running|Target is executing/i;
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
 
 function abbreviated(record: MiRecord): string {
   const text = JSON.stringify(record);

@@ -2,11 +2,12 @@ import { EngineError } from "../engine/errors.ts";
 import type { Stop, StopReason } from "../engine/model.ts";
 import { breakAtEntry, type EntryBreakpoint } from "./entry-breakpoint.ts";
 import { afterTheCall, type EventQueue } from "./event-queue.ts";
+import type { StoppedAt } from "./exception-info.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
-import { miQuote } from "./mi-quote.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { type MiTuple, numberOf, textOf, tupleOf } from "./mi-value.ts";
-import { type ExitCause, exitCauseOf, stopCauseOf } from "./stop-reason.ts";
+import { PauseRequest } from "./pause-request.ts";
+import { breakpointNumberOf, type ExitCause, exitCauseOf, stopCauseOf } from "./stop-reason.ts";
 import type { ThreadTable } from "./thread-table.ts";
 
 /** What run control needs from its surroundings. */
@@ -14,8 +15,12 @@ export interface RunControlParts {
   readonly mi: MiSession;
   readonly threads: ThreadTable;
   readonly events: EventQueue;
-  /** The engine's ids of the breakpoints at an address, or of the one that gdb names. */
-  readonly breakpointIds: (number: number | undefined, address: string | undefined) => number[];
+  /** The engine's ids of the breakpoints that were hit, and of the one that gdb names. */
+  readonly takeHits: (number: number | undefined) => number[];
+  /** What kind of C++ exceptions gdb's breakpoint of that number is for. */
+  readonly catchpoint: (number: number | undefined) => "throw" | "catch" | undefined;
+  /** The name of the C++ exception that a thread, by gdb's number, has stopped at. */
+  readonly exceptionName: (thread: string) => Promise<string>;
   /** Called whenever the debuggee leaves a stop: frames and variables are void. */
   readonly left: () => void;
   /** Called when the debuggee could not be set in motion. */
@@ -24,8 +29,8 @@ export interface RunControlParts {
   readonly ended: (cause: ExitCause) => void;
 }
 
-/** How often a request to stop is repeated while gdb was just busy with a stop of its own. */
-const retryMs = 150;
+/** Which threads run along with one that is moved; `replay` is all of them. */
+type Locking = "replay" | "step" | "on";
 
 /**
  * Whether the debuggee runs, and what sets it in motion and stops it.
@@ -40,15 +45,19 @@ export class RunControl {
   #hold: { resolve: () => void; reject: (error: EngineError) => void } | undefined;
   #lastMotion = "-exec-continue";
   #moving: Promise<unknown> = Promise.resolve();
-  #locked = false;
+  #locking: Locking = "replay";
   #entry: EntryBreakpoint | undefined;
-  #pause: NodeJS.Timeout | undefined;
-  #onCalm: (() => void)[] = [];
-  #interrupted = false;
+  readonly #pause: PauseRequest;
+  /** The call that a step is on its way to. */
+  #call: { readonly breakpoint: number; readonly thread: string } | undefined;
   #lastStopped: number | undefined;
+  #stoppedAt: StoppedAt | undefined;
 
   constructor(parts: RunControlParts) {
     this.#parts = parts;
+    this.#pause = new PauseRequest(parts.mi, () =>
+      this.running ? this.#debuggee?.processId : undefined,
+    );
   }
 
   get debuggee(): HeldDebuggee | undefined {
@@ -62,6 +71,11 @@ export class RunControl {
   /** The thread of the last stop. */
   get lastStopped(): number | undefined {
     return this.#lastStopped;
+  }
+
+  /** The exception of the last stop; undefined when there was none, or in another thread. */
+  exceptionOf(threadId: number): StoppedAt | undefined {
+    return threadId === this.#lastStopped ? this.#stoppedAt : undefined;
   }
 
   /**
@@ -104,14 +118,15 @@ export class RunControl {
 
   /** Forgets the debuggee, which was let go or is gone. */
   release(): void {
-    this.#calm();
+    this.#pause.end();
     this.#hold?.reject(new EngineError("lost", "The debuggee was lost before it could be held."));
     this.#hold = undefined;
     this.#debuggee = undefined;
     this.#state = "none";
     this.#entry = undefined;
     this.#lastStopped = undefined;
-    this.#interrupted = false;
+    this.#stoppedAt = undefined;
+    this.#call = undefined;
     this.#parts.left();
     this.#parts.threads.clear();
   }
@@ -133,22 +148,51 @@ export class RunControl {
   async resume(threadId?: number): Promise<void> {
     this.requireStopped();
     if (threadId === undefined) return this.#move("-exec-continue");
-    return this.#move(`-exec-continue --thread ${this.requireThread(threadId)}`, true);
+    return this.#move(`-exec-continue --thread ${this.requireThread(threadId)}`, "on");
   }
 
-  /** Runs one of gdb's stepping commands on a thread; where there is none, the debuggee runs on. */
-  async step(threadId: number, verb: string): Promise<void> {
+  /**
+   * Runs one of gdb's stepping commands on a thread; where there is none, the debuggee runs on.
+   * @param alone Keeps the other threads stopped.
+   */
+  async step(threadId: number, verb: string, alone = false): Promise<void> {
     this.requireStopped();
     const thread = this.requireThread(threadId);
-    const frame = verb === "-exec-finish" ? " --frame 0" : "";
+    const isOut = verb === "-exec-finish";
+    const locking = !alone ? "replay" : isOut ? "on" : "step";
     try {
-      await this.#move(`${verb} --thread ${thread}${frame}`);
+      await this.#move(`${verb} --thread ${thread}${isOut ? " --frame 0" : ""}`, locking);
     } catch (error) {
       const outermost = error instanceof EngineError && /outermost frame/.test(error.native ?? "");
       if (!outermost) throw error;
       // Nobody to return to: out of the outermost frame means to the end of the debuggee.
       await this.#move("-exec-continue");
     }
+  }
+
+  /**
+   * Steps into one call of the current line: over what comes before it, then into it. Where the
+   * thread never gets to the call the step ends behind the line.
+   * @param address Of the call instruction, as gdb writes it.
+   */
+  async stepIntoCall(threadId: number, address: string, alone = false): Promise<void> {
+    this.requireStopped();
+    const thread = this.requireThread(threadId);
+    const { mi } = this.#parts;
+    const at = await mi.send(`-data-evaluate-expression --thread ${thread} --frame 0 "$pc"`);
+    const pc = /0x[0-9a-f]+/.exec(textOf(at.results, "value") ?? "")?.[0] ?? "0x0";
+    if (BigInt(pc) === BigInt(address)) return this.step(threadId, "-exec-step", alone);
+    const { results } = await mi.send(`-break-insert -t -p ${thread} *${address}`);
+    const breakpoint = numberOf(tupleOf(results, "bkpt"), "number") ?? -1;
+    this.#call = { breakpoint, thread };
+    await this.step(threadId, "-exec-next", alone);
+  }
+
+  /** Notes that a thread was made to go on elsewhere, and tells of it. */
+  noteJump(threadId: number): void {
+    this.#parts.left();
+    this.#stoppedAt = undefined;
+    this.#tell(threadId, { kind: "goto" });
   }
 
   /** gdb's number of a thread. @throws {EngineError} `notFound` when there is no such thread. */
@@ -158,25 +202,14 @@ export class RunControl {
     throw new EngineError("notFound", `The debuggee has no thread ${threadId}.`);
   }
 
-  /**
-   * Asks the running debuggee to stop.
-   *
-   * gdb's own way is a SIGINT to the process group: that misses a debuggee that leads no group,
-   * hits its children, and stays pending when a breakpoint comes first. `vCont;t` stops the threads
-   * of this process and nothing else, and leaves no signal behind.
-   * https://sourceware.org/gdb/current/onlinedocs/gdb.html/Packets.html
-   */
+  /** Asks the running debuggee to stop. */
   async interrupt(): Promise<void> {
-    if (!this.running || this.#pause !== undefined) return;
-    this.#pause = setInterval(() => this.#askToStop().catch(() => {}), retryMs);
-    this.#pause.unref();
-    await this.#askToStop();
+    if (this.running) await this.#pause.ask();
   }
 
   /** Resolves when no stop that was asked for is on its way. */
   paused(): Promise<void> {
-    if (this.#pause === undefined) return Promise.resolve();
-    return new Promise((resolve) => this.#onCalm.push(resolve));
+    return this.#pause.settled();
   }
 
   /** Follows gdb's records of running and stopping. */
@@ -185,27 +218,15 @@ export class RunControl {
     else if (record.class === "stopped") this.#noteStopped(record.results);
   }
 
-  async #askToStop(): Promise<void> {
-    const id = this.#debuggee?.processId;
-    if (id === undefined || !this.running) return;
-    const packet = `maint packet vCont;t:p${id.toString(16)}.-1`;
-    const command = `-interpreter-exec console ${miQuote(packet)}`;
-    const { output } = await this.#parts.mi.send(command, { urgent: true });
-    if (!/received: "OK"/.test(output) && this.running && !this.#interrupted) {
-      this.#interrupted = true;
-      await this.#parts.mi.send("-exec-interrupt", { urgent: true });
-    }
-  }
-
-  async #move(command: string, alone = false): Promise<void> {
+  async #move(command: string, locking: Locking = "replay"): Promise<void> {
     const before = this.#state;
     this.#state = "running";
     this.#lastMotion = command;
     this.#parts.left();
     try {
-      if (alone !== this.#locked) {
-        await this.#parts.mi.send(`-gdb-set scheduler-locking ${alone ? "on" : "replay"}`);
-        this.#locked = alone;
+      if (locking !== this.#locking) {
+        await this.#parts.mi.send(`-gdb-set scheduler-locking ${locking}`);
+        this.#locking = locking;
       }
       this.#moving = this.#parts.mi.send(command);
       await this.#moving;
@@ -219,7 +240,7 @@ export class RunControl {
   /** Notes that gdb could not set the debuggee in motion although it had said so. */
   noteStuck(why: string): void {
     if (!this.running) return;
-    this.#calm();
+    this.#pause.end();
     this.#state = "stopped";
     this.#tell(this.#lastStopped, { kind: "pause" }, why);
   }
@@ -248,8 +269,10 @@ export class RunControl {
       this.#parts.ended(exit);
       return;
     }
+    const number = breakpointNumberOf(results);
+    if (this.#goesOn(number)) return;
     const thread = textOf(results, "thread-id");
-    const stop = this.#causeOf(results);
+    const stop = this.#causeOf(results, number);
     if (stop === undefined) {
       // A stop that was asked for came too late, another one was first: nobody waits for it.
       this.#parts.mi.send(this.#lastMotion).catch(() => {
@@ -265,24 +288,55 @@ export class RunControl {
       const threadId = thread === undefined ? undefined : await this.#parts.threads.idOf(thread);
       if (this.#state !== "stopped") return undefined;
       this.#lastStopped = threadId;
-      return { type: "stopped", stop: { threadId: threadId ?? 0, ...stop } };
+      return {
+        type: "stopped",
+        stop: { threadId: threadId ?? 0, ...(await this.#named(stop, thread)) },
+      };
     });
   }
 
+  /** Whether this stop is on the way to a call that a step goes into: then it goes on. */
+  #goesOn(number: number | undefined): boolean {
+    const call = this.#call;
+    this.#call = undefined;
+    if (call === undefined) return false;
+    const arrived = number === call.breakpoint && !this.#pause.pending;
+    const next = arrived
+      ? `-exec-step --thread ${call.thread}`
+      : `-break-delete ${call.breakpoint}`;
+    if (arrived) this.#lastMotion = next;
+    this.#parts.mi.send(next).catch(() => {});
+    return arrived;
+  }
+
   /** What to tell of a stop; undefined for one that is to pass unnoticed. */
-  #causeOf(results: MiTuple): Omit<Stop, "threadId"> | undefined {
+  #causeOf(results: MiTuple, number: number | undefined): Cause | undefined {
     const signal = textOf(results, "signal-name");
-    const asked = this.#pause !== undefined;
-    if (signal === "0" && !asked) return undefined;
-    this.#calm();
-    if (asked && (signal === "0" || (signal === "SIGINT" && this.#interrupted))) {
-      this.#interrupted = false;
-      return { reason: { kind: "pause" } };
-    }
-    const number = numberOf(results, "bkptno");
+    if (signal === "0" && !this.#pause.pending) return undefined;
+    const asked = this.#pause.explains(signal);
+    this.#pause.end();
+    this.#stoppedAt = undefined;
+    const ids = this.#parts.takeHits(number);
+    if (asked) return { reason: { kind: "pause" } };
     const address = textOf(tupleOf(results, "frame"), "addr");
     if (this.#atEntry(number, address)) return { reason: { kind: "entry" } };
-    return stopCauseOf(results, this.#parts.breakpointIds(number, address));
+    const cpp = this.#parts.catchpoint(number);
+    if (cpp !== undefined) {
+      this.#stoppedAt = { cpp };
+      return { reason: { kind: "exception", name: "" }, text: `C++ exception: ${cpp}` };
+    }
+    if (signal !== undefined) {
+      this.#stoppedAt = { signal, meaning: textOf(results, "signal-meaning") };
+    }
+    return stopCauseOf(results, ids);
+  }
+
+  /** Gives a C++ exception its name. */
+  async #named(stop: Cause, thread: string | undefined): Promise<Cause> {
+    const { reason } = stop;
+    if (reason.kind !== "exception" || reason.name !== "" || thread === undefined) return stop;
+    const name = await this.#parts.exceptionName(thread);
+    return { ...stop, reason: { kind: "exception", name } };
   }
 
   #atEntry(number: number | undefined, address: string | undefined): boolean {
@@ -300,10 +354,6 @@ export class RunControl {
       return { type: "stopped", stop: { threadId: threadId ?? 0, reason, text } };
     });
   }
-
-  #calm(): void {
-    clearInterval(this.#pause);
-    this.#pause = undefined;
-    for (const resolve of this.#onCalm.splice(0)) resolve();
-  }
 }
+
+type Cause = Omit<Stop, "threadId">;

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import type { StopReason } from "../engine/model.ts";
-import { type MiTuple, textOf } from "./mi-value.ts";
+import { type MiTuple, numberOf, textOf, tupleOf } from "./mi-value.ts";
 
 /** Why the debuggee stopped, and a line for people where there is more to say. */
 export interface StopCause {
@@ -31,7 +31,14 @@ export function stopCauseOf(results: MiTuple, breakpointIds: readonly number[]):
     const name = textOf(results, "signal-name") ?? "signal";
     return { reason: { kind: "exception", name }, text: textOf(results, "signal-meaning") };
   }
-  // What a command of the user asked for: watchpoints, catchpoints.
+  if (reason?.endsWith("watchpoint-trigger")) {
+    const value = tupleOf(results, "value");
+    const before = textOf(value, "old");
+    const now = textOf(value, "new") ?? textOf(value, "value");
+    const text = before === undefined ? now : `${before} became ${now}`;
+    return { reason: { kind: "breakpoint", breakpointIds }, text };
+  }
+  // What a command of the user asked for, such as catchpoints.
   if (reason !== undefined) return { reason: { kind: "breakpoint", breakpointIds }, text: reason };
   return { reason: { kind: "pause" } };
 }
@@ -64,7 +71,17 @@ export function exitCauseOf(results: MiTuple): ExitCause | undefined {
 /** How a debuggee ended that was killed on request. */
 export const killed: ExitCause = { exitCode: 137, text: "The debuggee was killed." };
 
-function signalNumber(name: string): number {
+/** The number that a signal has on this system; 0 for one that has none. */
+export function signalNumber(name: string): number {
   const known: Readonly<Record<string, number>> = constants.signals;
   return known[name] ?? Number(/^SIG(\d+)$/.exec(name)?.[1] ?? 0);
+}
+
+/** gdb's number of the breakpoint, watchpoint or catchpoint that a stop record names. */
+export function breakpointNumberOf(results: MiTuple): number | undefined {
+  const watched = ["wpt", "hw-awpt", "hw-rwpt"].map((name) => tupleOf(results, name));
+  return (
+    numberOf(results, "bkptno") ??
+    watched.map((tuple) => numberOf(tuple, "number")).find((number) => number !== undefined)
+  );
 }

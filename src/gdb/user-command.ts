@@ -1,4 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
+import { asSentence } from "./gdb-text.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import type { Place } from "./variables.ts";
@@ -19,7 +20,7 @@ export async function runUserCommand(
   } catch (error) {
     if (!(error instanceof EngineError) || error.failure !== "native") throw error;
     const native = (error.native ?? "").trim();
-    throw new EngineError("native", /[.!?]$/.test(native) ? native : `${native}.`, { native });
+    throw new EngineError("native", asSentence(native), { native });
   }
 }
 

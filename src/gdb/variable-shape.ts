@@ -2,11 +2,11 @@ import type { Variable } from "../engine/model.ts";
 import { type MiTuple, numberOf, textOf } from "./mi-value.ts";
 
 /** How the children of a variable object are reached from it. */
-export type ContainerKind = "array" | "members" | "pointer" | "printed";
+export type ContainerKind = "array" | "members" | "pointer" | "printed" | "registers";
 
 /** Something that can be expanded: one of gdb's variable objects. */
 export interface Container {
-  /** gdb's name of the variable object. */
+  /** gdb's name of the variable object; for registers their group. */
   readonly object: string;
   readonly kind: ContainerKind;
   /** Expression of the thing; undefined where only a pretty printer knows it. */
@@ -73,11 +73,6 @@ export function childExpression(parent: Container, child: MiTuple): string | und
     return `(*('${name}' *)${address})`;
   }
   return `(${whole})${parent.kind === "pointer" ? "->" : "."}${name}`;
-}
-
-/** Whether the value is an array of characters, whose text says more than its length. */
-export function isText(variable: Variable): boolean {
-  return /\b(char|wchar_t|char(8|16|32)_t) \[\d*\]$/.test(variable.type ?? "");
 }
 
 /** Whether a child of a variable object only groups others: `public`, or an unnamed union. */

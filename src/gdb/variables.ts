@@ -1,22 +1,20 @@
 import { EngineError } from "../engine/errors.ts";
-import type { ContainerId, Page, ScopeKind, Variable } from "../engine/model.ts";
+import type { ContainerId, Page, ScopeKind, ValueFormat, Variable } from "../engine/model.ts";
+import { assign } from "./assignment.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { type MiTuple, textOf, tuplesOf } from "./mi-value.ts";
-import {
-  type Container,
-  childExpression,
-  isGroup,
-  isText,
-  type Shape,
-  shapeOf,
-} from "./variable-shape.ts";
+import { groupOf, RegisterNames, readRegisters } from "./registers.ts";
+import { ValueReader } from "./value-reader.ts";
+import { type Container, childExpression, isGroup, type Shape, shapeOf } from "./variable-shape.ts";
 
 /** gdb's number of a thread and the level of a frame. */
 export interface Place {
   readonly thread: string;
   readonly level: number;
 }
+
+const registerGroups = { floating: "Floating point", vector: "Vector" } as const;
 
 /** The variables of stopped frames. What it hands out is void once the debuggee runs. */
 export class Variables {
@@ -25,15 +23,19 @@ export class Variables {
   #lastContainer = 0;
   readonly #lists = new Map<string, Promise<readonly MiTuple[]>>();
   #roots: string[] = [];
+  readonly #registers: RegisterNames;
 
   constructor(mi: MiSession) {
     this.#mi = mi;
+    this.#registers = new RegisterNames(mi);
   }
 
-  /** The arguments or locals of a frame. */
-  async list(at: Place, scope: ScopeKind): Promise<readonly Variable[]> {
+  /** The arguments, locals or registers of a frame. */
+  async list(at: Place, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
     const place = placeOf(at);
-    const rows = await this.#rows(place);
+    const reader = new ValueReader(this.#mi, format);
+    if (scope === "registers") return this.#registerScope(place);
+    const rows = await this.#rows(place, reader);
     const seen = new Set<string>();
     const wanted: Promise<Variable>[] = [];
     for (const row of rows) {
@@ -41,7 +43,9 @@ export class Variables {
       const hidden = seen.has(name);
       seen.add(name);
       if ((textOf(row, "arg") === "1") !== (scope === "arguments")) continue;
-      wanted.push(hidden ? this.#hidden(row, place) : this.#local(row, name, place));
+      wanted.push(
+        hidden ? this.#hidden(row, place, reader) : this.#local(row, name, place, reader),
+      );
     }
     return Promise.all(wanted);
   }
@@ -50,39 +54,116 @@ export class Variables {
    * Members, elements, or what a pointer points to.
    * @throws {EngineError} `notFound` for a container of an earlier stop.
    */
-  async children(id: ContainerId, page: Page): Promise<readonly Variable[]> {
-    const container = this.#containers.get(id);
-    if (container === undefined) {
-      throw new EngineError("notFound", "The debuggee has run since this variable was shown.");
+  async children(id: ContainerId, page: Page, format?: ValueFormat): Promise<readonly Variable[]> {
+    const container = this.#containerOf(id);
+    const reader = new ValueReader(this.#mi, format);
+    if (container.kind === "registers") {
+      const names = await this.#registers.list();
+      const group = container.object;
+      return readRegisters(this.#mi, container.place, names, (name) => groupOf(name) === group);
     }
     const start = page.start ?? 0;
     const whole = container.count ?? Number.POSITIVE_INFINITY;
     const count = Math.min(page.count || whole, whole - start);
     if (count <= 0) return [];
-    if (container.kind === "array") return this.#elements(container, start, count);
+    if (container.kind === "array") return this.#elements(container, start, count, reader);
     const range = Number.isFinite(count) ? ` ${start} ${start + count}` : "";
-    const shapes = await this.#members(container, container.object, range);
-    return Promise.all(shapes.map((shape) => this.#finish(shape)));
+    const shapes = await this.#members(container, container.object, range, reader);
+    return Promise.all(shapes.map((shape) => this.#finish(shape, reader)));
   }
 
   /**
    * Evaluates an expression in a frame.
    * @throws {EngineError} `notFound` with gdb's explanation when it cannot.
    */
-  async evaluate(expression: string, at: Place | undefined): Promise<Variable> {
+  async evaluate(
+    expression: string,
+    at: Place | undefined,
+    format?: ValueFormat,
+  ): Promise<Variable> {
     const place = at === undefined ? "" : placeOf(at);
-    let object: MiTuple;
-    try {
-      object = await this.#create(expression, place);
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.failure !== "native") throw error;
-      throw await this.#explained(expression, place);
+    return this.#evaluate(expression, place, new ValueReader(this.#mi, format));
+  }
+
+  /** The whole text of an expression's value. */
+  async evaluateFully(expression: string, at: Place | undefined): Promise<string> {
+    const place = at === undefined ? "" : placeOf(at);
+    return new ValueReader(this.#mi).whole(expression, place);
+  }
+
+  /**
+   * Writes a value to what an expression names, and answers what is there afterwards.
+   * @throws {EngineError} `badInput` when the value does not fit, `refused` when it is read-only.
+   */
+  async setExpression(
+    expression: string,
+    value: string,
+    at: Place | undefined,
+    format?: ValueFormat,
+  ): Promise<Variable> {
+    return this.#assign(expression, expression, value, at && placeOf(at), format);
+  }
+
+  /** Writes a value to a variable of a scope; else as `setExpression`. */
+  async setInScope(
+    at: Place,
+    scope: ScopeKind,
+    name: string,
+    value: string,
+    format?: ValueFormat,
+  ): Promise<Variable> {
+    const place = placeOf(at);
+    if (scope === "registers") return this.#setRegister(name, value, place);
+    const rows = await this.#rows(place, new ValueReader(this.#mi));
+    const known = rows.some(
+      (row) =>
+        textOf(row, "name") === name && (textOf(row, "arg") === "1") === (scope === "arguments"),
+    );
+    if (!known) {
+      throw new EngineError("notFound", `There is no variable '${name}' in these ${scope}.`);
     }
-    // Nothing to show: what it refers to cannot be read. Asking again would repeat side effects.
-    if (textOf(object, "value") === "" && !mayAct(expression)) {
-      throw await this.#explained(expression, place);
+    return this.#assign(name, name, value, place, format);
+  }
+
+  /** Writes a value to a member or an element; else as `setExpression`. */
+  async setInContainer(
+    id: ContainerId,
+    name: string,
+    value: string,
+    format?: ValueFormat,
+  ): Promise<Variable> {
+    const container = this.#containerOf(id);
+    if (container.kind === "registers") return this.#setRegister(name, value, container.place);
+    const expression = await this.expressionIn(id, name);
+    return this.#assign(name, expression, value, container.place, format);
+  }
+
+  /**
+   * The expression of a member or an element.
+   * @throws {EngineError} `notFound` when there is none of this name, `refused` when only a printer
+   * knows it.
+   */
+  async expressionIn(id: ContainerId, name: string): Promise<string> {
+    const container = this.#containerOf(id);
+    const index = /^\[(\d+)\]$/.exec(name)?.[1];
+    if (container.kind === "array" && index !== undefined && container.expression !== undefined) {
+      if (Number(index) < (container.count ?? 0)) return `(${container.expression})[${index}]`;
     }
-    return this.#finish(await this.#located(shapeOf(object, expression, expression, place)));
+    const children = container.kind === "array" ? [] : await this.children(id, {});
+    const child = children.find((one) => one.name === name);
+    if (child === undefined) {
+      throw new EngineError("notFound", `There is nothing called '${name}' in this variable.`);
+    }
+    if (child.evaluateName !== undefined) return child.evaluateName;
+    throw new EngineError(
+      "refused",
+      `'${name}' is shown by a pretty printer and has no place of its own: use an expression that names it.`,
+    );
+  }
+
+  /** Options of a command that is to run in the frame a container was found in. */
+  placeOfContainer(id: ContainerId): string {
+    return this.#containerOf(id).place;
   }
 
   /** Makes everything handed out void. */
@@ -93,47 +174,119 @@ export class Variables {
     this.#lists.clear();
   }
 
-  #rows(place: string): Promise<readonly MiTuple[]> {
-    const known = this.#lists.get(place);
+  /** Forgets what belongs to the processor of a debuggee. */
+  renew(): void {
+    this.#registers.forget();
+  }
+
+  #containerOf(id: ContainerId): Container {
+    const container = this.#containers.get(id);
+    if (container !== undefined) return container;
+    throw new EngineError("notFound", "The debuggee has run since this variable was shown.");
+  }
+
+  async #evaluate(expression: string, place: string, reader: ValueReader): Promise<Variable> {
+    let object: MiTuple;
+    try {
+      object = await this.#create(expression, place, reader);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.failure !== "native") throw error;
+      throw await reader.explained(expression, place);
+    }
+    // Nothing to show: what it refers to cannot be read. Asking again would repeat side effects.
+    if (textOf(object, "value") === "" && !mayAct(expression)) {
+      throw await reader.explained(expression, place);
+    }
+    return this.#finish(shapeOf(object, expression, expression, place), reader);
+  }
+
+  async #assign(
+    name: string,
+    expression: string,
+    value: string,
+    place: string | undefined,
+    format: ValueFormat | undefined,
+  ): Promise<Variable> {
+    await assign(this.#mi, expression, value, place ?? "");
+    // What was listed before may be another value now.
+    this.#lists.clear();
+    const reader = new ValueReader(this.#mi, format);
+    return { ...(await this.#evaluate(expression, place ?? "", reader)), name };
+  }
+
+  async #setRegister(name: string, value: string, place: string): Promise<Variable> {
+    const names = await this.#registers.list();
+    if (!names.includes(name) || name === "") {
+      throw new EngineError("notFound", `The processor has no register '${name}'.`);
+    }
+    await assign(this.#mi, `$${name}`, value, place);
+    this.#lists.clear();
+    const [now] = await readRegisters(this.#mi, place, names, (one) => one === name);
+    return now ?? { name, value, evaluateName: `$${name}` };
+  }
+
+  async #registerScope(place: string): Promise<readonly Variable[]> {
+    const names = await this.#registers.list();
+    const general = await readRegisters(
+      this.#mi,
+      place,
+      names,
+      (name) => groupOf(name) === "general",
+    );
+    const groups = Object.entries(registerGroups)
+      .filter(([group]) => names.some((name) => name !== "" && groupOf(name) === group))
+      .map(([group, name]): Variable => {
+        const container = { object: group, kind: "registers", place } as const;
+        const children = this.#keep({ ...container, expression: undefined, count: undefined });
+        return { name, value: "", children, readOnly: true };
+      });
+    return [...general, ...groups];
+  }
+
+  #keep(container: Container): ContainerId {
+    const id = ++this.#lastContainer;
+    this.#containers.set(id, container);
+    return id;
+  }
+
+  #rows(place: string, reader: ValueReader): Promise<readonly MiTuple[]> {
+    const key = `${place}${reader.hex ? " hex" : ""}`;
+    const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const list = this.#mi
-      .send(`-stack-list-variables${place} --no-frame-filters --simple-values`)
+    const list = reader
+      .ask(`-stack-list-variables${place} --no-frame-filters --simple-values`)
       .then(({ results }) => tuplesOf(results, "variables"));
-    this.#lists.set(place, list);
+    this.#lists.set(key, list);
     return list;
   }
 
-  async #local(row: MiTuple, name: string, place: string): Promise<Variable> {
+  async #local(row: MiTuple, name: string, place: string, reader: ValueReader): Promise<Variable> {
     const value = textOf(row, "value");
+    const type = textOf(row, "type");
     // Only numbers and the like come with a value that cannot be expanded.
-    const simple = value !== undefined && !/^(\([^)]*\) )?@?0x/.test(value);
-    if (simple) return { name, value, type: textOf(row, "type"), evaluateName: name };
+    const simple = value !== undefined && !/[*&\])]$/.test(type ?? "*");
+    if (simple) {
+      const memory = await reader.address(name, place);
+      return { name, value, type, evaluateName: name, memory, readOnly: isConstant(type) };
+    }
     try {
-      const object = await this.#create(name, place);
-      return await this.#finish(await this.#located(shapeOf(object, name, name, place)));
+      const object = await this.#create(name, place, reader);
+      return await this.#finish(shapeOf(object, name, name, place), reader);
     } catch (error) {
       const text = value ?? `<${error instanceof EngineError ? error.native : error}>`;
-      return { name, value: text, type: textOf(row, "type") };
+      return { name, value: text, type };
     }
   }
 
   /** A variable of an outer block that an inner one hides; no expression names it. */
-  async #hidden(row: MiTuple, place: string): Promise<Variable> {
+  async #hidden(row: MiTuple, place: string, reader: ValueReader): Promise<Variable> {
     const name = textOf(row, "name") ?? "";
-    const value = textOf(row, "value") ?? (await this.#hiddenValue(name, place));
-    return { name: `${name} (shadowed)`, value, type: textOf(row, "type") };
+    const value = textOf(row, "value") ?? (await reader.hidden(name, place));
+    return { name: `${name} (shadowed)`, value, type: textOf(row, "type"), readOnly: true };
   }
 
-  async #hiddenValue(name: string, place: string): Promise<string> {
-    const { results } = await this.#mi.send(
-      `-stack-list-variables${place} --no-frame-filters --all-values`,
-    );
-    const same = tuplesOf(results, "variables").filter((row) => textOf(row, "name") === name);
-    return textOf(same.at(-1), "value") ?? "";
-  }
-
-  async #create(expression: string, place: string): Promise<MiTuple> {
-    const { results } = await this.#mi.send(`-var-create${place} - * ${miQuote(expression)}`);
+  async #create(expression: string, place: string, reader: ValueReader): Promise<MiTuple> {
+    const { results } = await reader.ask(`-var-create${place} - * ${miQuote(expression)}`);
     const name = textOf(results, "name");
     if (name !== undefined) this.#roots.push(name);
     return results;
@@ -144,35 +297,46 @@ export class Variables {
     container: Container,
     start: number,
     count: number,
+    reader: ValueReader,
   ): Promise<readonly Variable[]> {
+    const { expression, place } = container;
     const all = start === 0 && count === container.count;
-    const slice = `(${container.expression})[${start}]@${count}`;
+    const slice = `(${expression})[${start}]@${count}`;
     const part =
-      all || container.expression === undefined
+      all || expression === undefined
         ? undefined
-        : await this.#create(slice, container.place).catch(() => undefined);
+        : await this.#create(slice, place, reader).catch(() => undefined);
     const object = textOf(part, "name") ?? container.object;
     const range = part === undefined ? ` ${start} ${start + count}` : "";
     const offset = part === undefined ? 0 : start;
-    const { results } = await this.#mi.send(
-      `-var-list-children --all-values ${miQuote(object)}${range}`,
-    );
+    const [{ results }, first, size] = await Promise.all([
+      reader.ask(`-var-list-children --all-values ${miQuote(object)}${range}`),
+      expression === undefined ? undefined : reader.address(`(${expression})[${start}]`, place),
+      expression === undefined ? undefined : reader.size(`(${expression})[0]`, place),
+    ]);
     const shapes = tuplesOf(results, "children").map((child): Shape => {
       const index = Number(textOf(child, "exp")) + offset;
-      const expression = container.expression && `(${container.expression})[${index}]`;
-      return shapeOf(child, `[${index}]`, expression, container.place);
+      const shape = shapeOf(child, `[${index}]`, expression && `(${expression})[${index}]`, place);
+      if (first === undefined || size === undefined) return shape;
+      const memory = shape.variable.memory ?? first + BigInt(index - start) * size;
+      return { ...shape, variable: { ...shape.variable, memory } };
     });
-    return Promise.all(shapes.map((shape) => this.#finish(shape)));
+    return Promise.all(shapes.map((shape) => this.#finish(shape, reader)));
   }
 
-  async #members(parent: Container, object: string, range: string): Promise<Shape[]> {
-    const { results } = await this.#mi.send(
+  async #members(
+    parent: Container,
+    object: string,
+    range: string,
+    reader: ValueReader,
+  ): Promise<Shape[]> {
+    const { results } = await reader.ask(
       `-var-list-children --all-values ${miQuote(object)}${range}`,
     );
     const found = await Promise.all(
       tuplesOf(results, "children").map(async (child) => {
         if (isGroup(child) && parent.kind !== "printed") {
-          return this.#members(parent, textOf(child, "name") ?? "", "");
+          return this.#members(parent, textOf(child, "name") ?? "", "", reader);
         }
         const expression = childExpression(parent, child);
         return [shapeOf(child, textOf(child, "exp") ?? "", expression, parent.place)];
@@ -181,55 +345,40 @@ export class Variables {
     return found.flat();
   }
 
-  /** Adds where a struct or an array is; a pointer tells where it points by itself. */
-  async #located(shape: Shape): Promise<Shape> {
-    const { variable, container } = shape;
-    if (container?.expression === undefined || variable.memory !== undefined) return shape;
-    const address = await this.#value(`&(${container.expression})`, container.place);
-    const memory = /0x[0-9a-f]+/.exec(address ?? "")?.[0];
-    if (memory === undefined) return shape;
-    return { ...shape, variable: { ...variable, memory: BigInt(memory) } };
-  }
-
-  /** Gives the container its id, and an array of characters its text. */
-  async #finish({ variable, container, place }: Shape): Promise<Variable> {
-    if (container === undefined) return this.#readable(variable, place);
-    const id = ++this.#lastContainer;
-    this.#containers.set(id, container);
-    const text =
-      isText(variable) && container.expression !== undefined
-        ? await this.#value(container.expression, container.place)
-        : undefined;
-    return this.#readable({ ...variable, value: text ?? variable.value, children: id }, place);
-  }
-
-  /** Says why a variable has no value: gdb leaves it empty when the memory cannot be read. */
-  async #readable(variable: Variable, place: string): Promise<Variable> {
-    const { evaluateName, value } = variable;
-    if (value !== "" || evaluateName === undefined || mayAct(evaluateName)) return variable;
-    const { native } = await this.#explained(evaluateName, place);
-    return { ...variable, value: `<${native}>` };
-  }
-
-  async #value(expression: string, place: string): Promise<string | undefined> {
-    const command = `-data-evaluate-expression${place} ${miQuote(expression)}`;
-    const reply = await this.#mi.send(command).catch(() => undefined);
-    return textOf(reply?.results, "value");
-  }
-
-  /** `-var-create` does not say what is wrong with an expression; another command does. */
-  async #explained(expression: string, place: string): Promise<EngineError> {
-    const command = `-data-evaluate-expression${place} ${miQuote(expression)}`;
-    const told = await this.#mi.send(command).catch((reason: unknown) => reason);
-    const native = told instanceof EngineError ? told.native : undefined;
-    const text = (native ?? `'${expression}' has no value`).trim();
-    return new EngineError("notFound", /[.!?]$/.test(text) ? text : `${text}.`, { native: text });
+  /** Gives a container its id, an array of characters its text, and a place in memory to all. */
+  async #finish({ variable, container, place }: Shape, reader: ValueReader): Promise<Variable> {
+    const { evaluateName: expression } = variable;
+    const id = container && this.#keep(container);
+    const lookUp = variable.memory === undefined && expression !== undefined && !mayAct(expression);
+    const isText = container !== undefined && expression !== undefined && isCharacters(variable);
+    const [memory, text] = await Promise.all([
+      lookUp ? reader.address(expression, place) : variable.memory,
+      isText ? reader.value(expression, place) : undefined,
+    ]);
+    const readOnly = isConstant(variable.type) || (lookUp && memory === undefined) || undefined;
+    const value = text ?? variable.value;
+    const known = { ...variable, value, children: id, memory, readOnly };
+    // Says why a variable has no value: gdb leaves it empty when the memory cannot be read.
+    if (value !== "" || id !== undefined || expression === undefined || mayAct(expression)) {
+      return known;
+    }
+    const { native } = await reader.explained(expression, place);
+    return { ...known, value: `<${native}>` };
   }
 }
 
 /** Whether evaluating the expression may call functions or change something. */
 function mayAct(expression: string): boolean {
   return /[\w>]\s*\(|[^=!<>]=[^=]|\+\+|--/.test(expression);
+}
+
+/** Whether the value is an array of characters, whose text says more than its length. */
+function isCharacters(variable: Variable): boolean {
+  return /\b(char|wchar_t|char(8|16|32)_t) \[\d*\]$/.test(variable.type ?? "");
+}
+
+function isConstant(type: string | undefined): boolean | undefined {
+  return /^const [^*&]*$|\* ?const$/.test(type ?? "") || undefined;
 }
 
 /** The options that put a command into a frame. */

@@ -1,0 +1,157 @@
+import { EngineError } from "../engine/errors.ts";
+import type {
+  DataBreakpoint,
+  FunctionBreakpoint,
+  InstructionBreakpoint,
+  SourceBreakpoint,
+} from "../engine/model.ts";
+import {
+  type Inserted,
+  insertedBy,
+  insertOptions,
+  type WantedBreakpoint,
+} from "./breakpoint-place.ts";
+import { type DebugRegisters, readDataId } from "./debug-registers.ts";
+import { readMemory } from "./memory.ts";
+import { miQuote } from "./mi-quote.ts";
+import type { MiSession } from "./mi-session.ts";
+import { textOf, tupleOf } from "./mi-value.ts";
+import { recordedPath } from "./source-files.ts";
+
+/** A line breakpoint. Waits for a module that knows the file under any path that ends alike. */
+export function atLine(
+  mi: MiSession,
+  path: string,
+  recorded: () => Promise<string | undefined>,
+  breakpoint: SourceBreakpoint,
+): WantedBreakpoint {
+  const { line } = breakpoint;
+  let found: string | undefined;
+  return {
+    key: `${line}:${path}`,
+    rules: breakpoint,
+    line,
+    ofDebuggee: false,
+    pendingText: `No loaded module knows the file ${path} yet; the breakpoint is set when one does.`,
+    appeared: async () => {
+      found = await recordedPath(mi, path);
+      return found !== undefined;
+    },
+    insert: async (condition, passOver) => {
+      const place = `--source ${miQuote(found ?? (await recorded()) ?? path)} --line ${line}`;
+      return insertedBy(
+        await mi.send(`-break-insert ${insertOptions(condition, passOver)} ${place}`),
+      );
+    },
+  };
+}
+
+/** A breakpoint on a function, behind its prologue. gdb itself waits for one that is not known. */
+export function atFunction(mi: MiSession, breakpoint: FunctionBreakpoint): WantedBreakpoint {
+  const { name } = breakpoint;
+  return {
+    key: `function:${name}`,
+    rules: breakpoint,
+    ofDebuggee: false,
+    pendingText: `No loaded module has a function '${name}' yet; the breakpoint is set when one has.`,
+    appeared: async () => false,
+    insert: async (condition, passOver) => {
+      if (name.includes("!")) {
+        throw new EngineError(
+          "unsupported",
+          `gdb cannot look for '${name}' in one module only: write the function's name alone.`,
+        );
+      }
+      const place = `--function ${miQuote(name)}`;
+      return insertedBy(
+        await mi.send(`-break-insert ${insertOptions(condition, passOver)} ${place}`),
+      );
+    },
+  };
+}
+
+/** A breakpoint on an instruction of this debuggee. */
+export function atInstruction(
+  mi: MiSession,
+  held: () => boolean,
+  breakpoint: InstructionBreakpoint,
+): WantedBreakpoint {
+  const address = `0x${breakpoint.address.toString(16)}`;
+  const readable = async () => held() && (await readMemory(mi, breakpoint.address, 1)).length === 1;
+  return {
+    key: `instruction:${address}`,
+    rules: breakpoint,
+    ofDebuggee: true,
+    pendingText: `There is nothing at address ${address} yet; the breakpoint is set when there is.`,
+    appeared: readable,
+    insert: async (condition, passOver) => {
+      if (!held()) return undefined;
+      if (!(await readable())) {
+        // gdb would accept it and then be unable to let the debuggee run.
+        throw new EngineError(
+          "unreadable",
+          `There is no code at address ${address}: its memory cannot be read.`,
+        );
+      }
+      const reply = await mi.send(
+        `-break-insert ${insertOptions(condition, passOver)} *${address}`,
+      );
+      return { ...insertedBy(reply), address: breakpoint.address };
+    },
+  };
+}
+
+const watchOptions = { read: "-r ", write: "", readWrite: "-a " } as const;
+
+/** A breakpoint on data of this debuggee, watched by the processor. */
+export function onData(
+  mi: MiSession,
+  registers: DebugRegisters,
+  breakpoint: DataBreakpoint,
+): WantedBreakpoint {
+  const { dataId, access } = breakpoint;
+  return {
+    key: `data:${dataId}:${access}`,
+    rules: breakpoint,
+    ofDebuggee: true,
+    pendingText: "The debuggee whose data it was on has ended.",
+    removed: () => registers.give(),
+    appeared: async () => false,
+    insert: async (condition, passOver) => {
+      const data = readDataId(dataId);
+      registers.take();
+      const reply = await mi.send(
+        `-break-watch ${watchOptions[access]}${miQuote(data.expression)}`,
+      );
+      const tuple =
+        tupleOf(reply.results, "wpt") ??
+        tupleOf(reply.results, "hw-awpt") ??
+        tupleOf(reply.results, "hw-rwpt");
+      const number = textOf(tuple, "number");
+      try {
+        await refuseSoftware(mi, number);
+        const rules = [
+          condition && mi.send(`-break-condition ${number} ${miQuote(condition)}`),
+          passOver > 0 && mi.send(`-break-after ${number} ${passOver}`),
+        ];
+        await Promise.all(rules);
+      } catch (error) {
+        registers.give();
+        await mi.send(`-break-delete ${number}`).catch(() => {});
+        throw error;
+      }
+      const inserted: Inserted = { bkpt: { number }, remarks: "", address: data.address };
+      return inserted;
+    },
+  };
+}
+
+/** gdb would watch by single steps what the processor cannot: a thousand times slower. */
+async function refuseSoftware(mi: MiSession, number: string | undefined): Promise<void> {
+  const { results } = await mi.send(`-break-info ${number}`);
+  const body = tupleOf(results, "BreakpointTable")?.body;
+  const [row] = Array.isArray(body) ? body : [];
+  if (JSON.stringify(row ?? "").includes('"watchpoint"')) {
+    throw new EngineError("unsupported", "The processor of the debuggee cannot watch this data.");
+  }
+}

@@ -1,0 +1,65 @@
+import type {
+  BreakpointState,
+  DataBreakpoint,
+  FunctionBreakpoint,
+  InstructionBreakpoint,
+  SourceBreakpoint,
+} from "../engine/model.ts";
+import { atFunction, atInstruction, atLine, onData } from "./breakpoint-kinds.ts";
+import { DebugRegisters } from "./debug-registers.ts";
+import type { DebugSession } from "./debug-session.ts";
+import { recordedPath } from "./source-files.ts";
+
+/** Sets the breakpoints of each kind in a session. */
+export class BreakpointRequests {
+  readonly #session: DebugSession;
+  readonly #registers = new DebugRegisters();
+
+  constructor(session: DebugSession) {
+    this.#session = session;
+  }
+
+  /** All breakpoints of one source file. */
+  setSource(path: string, list: readonly SourceBreakpoint[]): Promise<readonly BreakpointState[]> {
+    const { mi, breakpoints } = this.#session;
+    const plain = path.replaceAll("\\", "/");
+    // Looked up once for all of them, and only when one is to be set.
+    let recorded: Promise<string | undefined> | undefined;
+    const lookUp = () => {
+      recorded ??= recordedPath(mi, plain);
+      return recorded;
+    };
+    return breakpoints.replace(
+      `source:${plain}`,
+      list.map((one) => atLine(mi, plain, lookUp, one)),
+    );
+  }
+
+  /** All breakpoints on functions. */
+  setFunctions(list: readonly FunctionBreakpoint[]): Promise<readonly BreakpointState[]> {
+    const { mi, breakpoints } = this.#session;
+    return breakpoints.replace(
+      "function",
+      list.map((one) => atFunction(mi, one)),
+    );
+  }
+
+  /** All breakpoints on instructions. */
+  setInstructions(list: readonly InstructionBreakpoint[]): Promise<readonly BreakpointState[]> {
+    const { mi, breakpoints, run } = this.#session;
+    const held = () => run.debuggee !== undefined;
+    return breakpoints.replace(
+      "instruction",
+      list.map((one) => atInstruction(mi, held, one)),
+    );
+  }
+
+  /** All breakpoints on data. */
+  setData(list: readonly DataBreakpoint[]): Promise<readonly BreakpointState[]> {
+    const { mi, breakpoints } = this.#session;
+    return breakpoints.replace(
+      "data",
+      list.map((one) => onData(mi, this.#registers, one)),
+    );
+  }
+}
