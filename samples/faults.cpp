@@ -1,7 +1,7 @@
 // Runs into trouble of different kinds.
 //
 // usage: faults KIND
-//   caught    throws and catches; ends with 3
+//   caught    throws and catches three times; ends with 33
 //   uncaught  throws what nobody catches
 //   divide    divides by zero
 //   poke      writes to address 16
@@ -69,5 +69,5 @@ int main(int argc, char **argv) {
   if (std::strcmp(kind, "divide") == 0) return divide(7);
   if (std::strcmp(kind, "poke") == 0) return poke(reinterpret_cast<int *>(16));
   if (std::strcmp(kind, "handled") == 0) return raise_and_handle();
-  return caught();
+  return caught() * 11;
 }

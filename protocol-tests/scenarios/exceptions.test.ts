@@ -103,7 +103,7 @@ describe("a C++ exception", () => {
     expect(exceptionId).toBeTruthy();
 
     await session.continue();
-    await session.exits(3);
+    await session.exits(33);
     await session.disconnect();
   });
 
@@ -112,7 +112,7 @@ describe("a C++ exception", () => {
 
     await session.continue();
 
-    await session.exits(3);
+    await session.exits(33);
     await session.disconnect();
   });
 
@@ -124,7 +124,7 @@ describe("a C++ exception", () => {
     await session.dap.request("setExceptionBreakpoints", { filters: [] });
     await session.continue();
 
-    await session.exits(3);
+    await session.exits(33);
     await session.disconnect();
   });
 
@@ -253,7 +253,7 @@ describe("exception filters", () => {
     for (;;) {
       const event = await session.dap.nextOf("stopped", "exited");
       if (event.event === "exited") {
-        expect(event.body.exitCode).toBe(3);
+        expect(event.body.exitCode).toBe(33);
         break;
       }
       await session.dap.request("continue", { threadId: event.body.threadId });
