@@ -9,6 +9,7 @@ import { valueOut } from "../variables.ts";
 export const setExpressionHandler = defineHandler({
   command: "setExpression",
   during: ["stopped"],
+  repliesFirst: true,
   provides: { supportsSetExpression: true },
   args: z.object({
     expression: z.string(),

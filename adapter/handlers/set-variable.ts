@@ -9,6 +9,7 @@ import { valueOut } from "../variables.ts";
 export const setVariableHandler = defineHandler({
   command: "setVariable",
   during: ["stopped"],
+  repliesFirst: true,
   provides: { supportsSetVariable: true },
   args: z.object({
     variablesReference: z.int(),

@@ -2,7 +2,7 @@ import { EngineError } from "../../src/engine/errors.ts";
 import { describe, expect, test } from "./fixtures.ts";
 
 describe("evaluate", () => {
-  for (const context of ["watch", "hover", "clipboard", "variables", undefined]) {
+  for (const context of ["watch", "hover", "variables", undefined]) {
     test(`answers the value (${context})`, async ({ talk }) => {
       await talk.stop({ supportsVariableType: true });
       const frameId = await talk.frameId();
@@ -14,6 +14,30 @@ describe("evaluate", () => {
       expect(talk.engine.calls.at(-1)).toBe("evaluate a->b 0");
     });
   }
+
+  test("answers the whole text for the clipboard", async ({ talk }) => {
+    await talk.stop();
+    const frameId = await talk.frameId();
+    talk.engine.expressions.set("s", { name: "s", value: "long", children: 5 });
+
+    const reply = await talk.dap.request("evaluate", {
+      expression: "s",
+      frameId,
+      context: "clipboard",
+    });
+
+    expect(reply).toEqual({ result: "long", variablesReference: 0 });
+    expect(talk.engine.calls.at(-1)).toBe("evaluateFully s 0");
+  });
+
+  test("writes numbers as the client wants them", async ({ talk }) => {
+    await talk.stop();
+    talk.engine.expressions.set("x", { name: "x", value: "0x5" });
+
+    await talk.dap.request("evaluate", { expression: "x", format: { hex: true } });
+
+    expect(talk.engine.calls).toEqual(["evaluate x global hex"]);
+  });
 
   test("answers something to expand", async ({ talk }) => {
     await talk.stop({ supportsVariablePaging: true });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "./fixtures.ts";
 
 describe("scopes", () => {
-  test("are arguments and locals, read only when they are opened", async ({ talk }) => {
+  test("are arguments, locals and registers, read only when they are opened", async ({ talk }) => {
     await talk.stop();
     const frameId = await talk.frameId();
     talk.engine.calls.length = 0;
@@ -20,6 +20,12 @@ describe("scopes", () => {
         presentationHint: "locals",
         variablesReference: expect.any(Number),
         expensive: false,
+      },
+      {
+        name: "Registers",
+        presentationHint: "registers",
+        variablesReference: expect.any(Number),
+        expensive: true,
       },
     ]);
     expect(talk.engine.calls).toEqual([]);

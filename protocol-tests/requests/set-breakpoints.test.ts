@@ -154,24 +154,77 @@ describe("setBreakpoints", () => {
     ]);
   });
 
-  test("refuses conditions instead of leaving them out", async ({ talk }) => {
+  test("hands conditions, hit counts and log messages to the engine", async ({ talk }) => {
     await talk.stop();
 
     const { breakpoints } = await talk.dap.request("setBreakpoints", {
       source: { path: source },
-      breakpoints: [{ line: 3, condition: "x > 1" }, { line: 4 }],
+      breakpoints: [
+        { line: 3, condition: "x > 1", hitCondition: "%2" },
+        { line: 4, logMessage: "x is {x}" },
+        { line: 5, condition: "", hitCondition: "", logMessage: "" },
+      ],
+    });
+
+    expect(breakpoints).toMatchObject([{ verified: true }, { verified: true }, { verified: true }]);
+    expect(talk.engine.calls).toEqual([
+      `setSourceBreakpoints ${source} 3 if x > 1 hits %2,4 log [{"text":"x is "},{"expression":"x"}],5`,
+    ]);
+  });
+
+  test("refuses rules that cannot be read, each for itself", async ({ talk }) => {
+    await talk.stop();
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", {
+      source: { path: source },
+      breakpoints: [
+        { line: 3, hitCondition: "often" },
+        { line: 4 },
+        { line: 5, logMessage: "x is {x" },
+      ],
     });
 
     expect(breakpoints).toMatchObject([
-      {
-        verified: false,
-        line: 3,
-        reason: "failed",
-        message: 'A condition is not supported, so this breakpoint is not set: "x > 1".',
-      },
+      { verified: false, line: 3, reason: "failed", message: expect.stringContaining("'often'") },
       { verified: true, line: 4 },
+      { verified: false, line: 5, reason: "failed", message: expect.stringContaining("'x is {x'") },
     ]);
     expect(talk.engine.calls).toEqual([`setSourceBreakpoints ${source} 4`]);
+  });
+
+  test("a changed rule keeps the id, and another file keeps its breakpoints", async ({ talk }) => {
+    await talk.stop();
+    const other = { source: { path: "/src/other.c" }, breakpoints: [{ line: 1 }] };
+    await talk.dap.request("setBreakpoints", other);
+
+    const first = await talk.dap.request("setBreakpoints", lines(3));
+    const second = await talk.dap.request("setBreakpoints", {
+      source: { path: source },
+      breakpoints: [{ line: 3, condition: "x" }],
+    });
+
+    expect(second.breakpoints[0]?.id).toBe(first.breakpoints[0]?.id);
+    expect(talk.engine.calls.filter((call) => call.includes("other.c"))).toHaveLength(1);
+  });
+
+  test("two at the same line have ids of their own and are both hit", async ({ talk }) => {
+    await talk.run();
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3, 3));
+    const ids = breakpoints.map(({ id }) => id);
+    talk.engine.stop({ kind: "breakpoint", breakpointIds: [talk.engine.breakpointId(source, 3)] });
+
+    expect(new Set(ids).size).toBe(2);
+    expect((await talk.dap.next("stopped")).hitBreakpointIds).toEqual(ids);
+  });
+
+  test("say where the instruction is to a client that knows memory", async ({ talk }) => {
+    await talk.stop({ supportsMemoryReferences: true });
+    talk.engine.breakpointAt = () => ({ address: 0x1234n });
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3));
+
+    expect(breakpoints).toMatchObject([{ instructionReference: "0x1234" }]);
   });
 
   test("cannot do anything for a source without a path", async ({ talk }) => {
