@@ -74,12 +74,12 @@ function dataInfo(host: HostEngine, query: DataBreakpointQuery): DataBreakpointI
   const { address, byteCount } = found;
   const at = `${byteCount} ${byteCount === 1 ? "byte" : "bytes"} at 0x${address.toString(16)}`;
   const name = "address" in query ? at : `${query.name} (${at})`;
-  const why = whyUnwatchable(address, byteCount);
+  const why = whyUnwatchable({ address, size: byteCount });
   if (why !== undefined) {
     return { dataId: null, description: `${name} cannot be watched: ${why}.` };
   }
   return {
-    dataId: dataIdOf(address, byteCount),
+    dataId: dataIdOf({ address, size: byteCount }),
     description: name,
     accessTypes: ["write", "readWrite"],
   };

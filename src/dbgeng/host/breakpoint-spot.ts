@@ -1,5 +1,5 @@
 import type { Address, DataBreakpoint } from "../../engine/model.ts";
-import { parseDataId } from "./data-id.ts";
+import { parseDataId, whyUnwatchable } from "./data-id.ts";
 import type { Place } from "./engine-breakpoints.ts";
 import type { FunctionPlaces } from "./functions.ts";
 import { fileName } from "./source-file.ts";
@@ -98,10 +98,10 @@ export function dataSpot(
       if (access === "read") {
         return { why: 'the processor cannot watch reads alone; watch "readWrite" instead' };
       }
+      const why = whyUnwatchable(data);
+      if (why !== undefined) return { why };
       if (!isReadable(data.address)) return { why: "there is no readable memory" };
-      return {
-        places: data.parts.map(({ address, size }) => ({ address, watch: { size, access } })),
-      };
+      return { places: [{ address: data.address, watch: { size: data.size, access } }] };
     },
   };
 }

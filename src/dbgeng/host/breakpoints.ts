@@ -175,9 +175,7 @@ export class Breakpoints {
     }
     breakpoint.places = placed;
     const address = placed[0]?.address;
-    // Half of a piece of data would miss changes.
-    if (address === undefined || (refusal !== undefined && places[0]?.watch)) {
-      this.#release(breakpoint);
+    if (address === undefined) {
       breakpoint.state = failed(breakpoint, refusal ?? "there is no code");
     } else {
       breakpoint.state = {

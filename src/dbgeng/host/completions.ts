@@ -7,6 +7,7 @@ import { type Expressions, lastPart } from "./expressions.ts";
 import type { Modules } from "./modules.ts";
 import type { Registers } from "./registers.ts";
 import { withGroup } from "./symbol-groups.ts";
+import { type MatchSymbols, symbolMatches } from "./symbol-matches.ts";
 
 /** Nobody reads longer lists; who wants more types more. */
 const mostGlobals = 100;
@@ -14,7 +15,7 @@ const mostInAll = 200;
 
 /** What the suggestions are drawn from. */
 export interface CompletionSources {
-  readonly symbols: Pick<DebugSymbols, "scopeSymbolGroup" | "matches">;
+  readonly symbols: MatchSymbols & Pick<DebugSymbols, "scopeSymbolGroup">;
   readonly expressions: Expressions;
   readonly modules: Modules;
   readonly registers: Registers;
@@ -123,7 +124,7 @@ function globals(
   for (const scope of scopes ?? modules.withLines()) {
     const left = mostGlobals - found.length;
     if (left <= 0) break;
-    for (const { name } of optional(() => symbols.matches(`${scope}!${word}*`, left)) ?? []) {
+    for (const { name } of symbolMatches(symbols, `${scope}!${word}*`, left)) {
       const label = name.slice(name.indexOf("!") + 1);
       if (/^[\w$:~]+$/.test(label)) found.push({ label, kind: "other" });
     }

@@ -1,40 +1,15 @@
 import { EngineError } from "../../engine/errors.ts";
 import type { Stop } from "../../engine/model.ts";
-import type { HostEvent } from "../host-protocol.ts";
 import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { BreakInstructions } from "./break-instructions.ts";
 import { isServerLost, optional } from "./errors.ts";
-import type { Verdict } from "./hit-judge.ts";
+import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
-import {
-  breakInstruction,
-  type ExceptionEvent,
-  exceptionStop,
-  readStopEvent,
-  type StopEvent,
-} from "./stop-event.ts";
+import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
 import type { Threads } from "./threads.ts";
-
-/** Who hears of what the running debuggee does. */
-export interface ExecutionListener {
-  /** What the hit of an engine breakpoint comes to; undefined for a foreign one. */
-  verdict(engineBreakpointId: number): Verdict | undefined;
-  /** Gives up breakpoints that keep the debuggee from running. Answers whether there were any. */
-  dropBadBreakpoints(): boolean;
-  raise(event: HostEvent): void;
-  /** A thread has stopped at an exception. */
-  exception(threadId: number, event: ExceptionEvent): void;
-  /** The debuggee leaves its stop: ids handed out there mean nothing any more. */
-  moving(): void;
-  /** The debuggee ended. */
-  exited(exitCode: number): void;
-  /** The process server is gone. */
-  serverLost(error: unknown): void;
-  /** The engine failed in a way that nothing can be done about. */
-  failed(error: unknown): void;
-}
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
@@ -49,11 +24,11 @@ export class Execution {
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
   readonly #pump: Pump;
+  readonly #breakInstructions: BreakInstructions;
   #state: "absent" | "stopped" | "running" = "absent";
   #journey: Journey | undefined;
   #pauseWanted = false;
   #resumeWith: Motion = Status.GO;
-  #breakInAddress: bigint | undefined;
   #exitCode: number | undefined;
   #turnPlanned = false;
 
@@ -62,6 +37,7 @@ export class Execution {
     this.#threads = threads;
     this.#listener = listener;
     this.#pump = new Pump(engine.control);
+    this.#breakInstructions = new BreakInstructions(engine);
   }
 
   get state(): "absent" | "stopped" | "running" {
@@ -104,7 +80,7 @@ export class Execution {
     this.#state = "stopped";
     this.#exitCode = undefined;
     this.#resumeWith = Status.GO;
-    this.#breakInAddress = undefined;
+    this.#breakInstructions.reset();
   }
 
   /** Notes the exit code that the engine's callback brought. The wait ends right after it. */
@@ -278,7 +254,7 @@ export class Execution {
       this.#goOn("engineStep");
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
-    } else if (event.type === "exception" && this.#isStaleBreakpoint(event)) {
+    } else if (this.#breakInstructions.isStale(event)) {
       this.#goOn("interrupted");
     } else if (event.type === "exception") {
       const passOn = event.record.code !== breakInstruction;
@@ -359,22 +335,7 @@ export class Execution {
     return this.#threads.systemIdOf(engineId) ?? this.#threads.selected;
   }
 
-  /**
-   * Whether a thread ran into a breakpoint that is not there any more: it was removed while the
-   * event was on its way. The thread goes on with the instruction that is there now.
-   */
-  #isStaleBreakpoint({ record }: Extract<StopEvent, { type: "exception" }>): boolean {
-    if (record.code !== breakInstruction) return false;
-    const code = this.#engine.dataSpaces.read(record.address, 2);
-    return code.length > 0 && code[0] !== 0xcc && !(code[0] === 0xcd && code[1] === 3);
-  }
-
   #isBreakIn(event: StopEvent): boolean {
-    if (event.type !== "exception" || event.record.code !== breakInstruction) return false;
-    if (!this.#pump.breakInUnderWay) return false;
-    this.#breakInAddress ??= optional(
-      () => this.#engine.symbols.offsetByName("ntdll!DbgBreakPoint").offset,
-    );
-    return event.record.address === this.#breakInAddress;
+    return this.#pump.breakInUnderWay && this.#breakInstructions.isBreakIn(event);
   }
 }

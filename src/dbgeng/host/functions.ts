@@ -3,6 +3,7 @@ import type { DebugSymbols } from "../native/debug-symbols.ts";
 import { optional } from "./errors.ts";
 import type { Modules } from "./modules.ts";
 import type { SourceLines } from "./source-lines.ts";
+import { type MatchSymbols, symbolMatches } from "./symbol-matches.ts";
 
 /** Where the functions of a name begin, behind their prologues. */
 export interface FunctionPlaces {
@@ -18,14 +19,14 @@ const namePattern = /^(?:([^!]+)!)?([\w$~:<>,=+\-/&|^%()[\] .]+)$/;
 
 /** Finds functions by their names. */
 export class Functions {
-  readonly #symbols: Pick<DebugSymbols, "matches" | "offsetByName" | "lineByOffset">;
+  readonly #symbols: MatchSymbols & Pick<DebugSymbols, "offsetByName" | "lineByOffset">;
   readonly #modules: Modules;
   readonly #lines: SourceLines;
   readonly #isCode: (address: Address) => boolean;
 
   /** @param isCode Whether there is code at an address: variables have names, too. */
   constructor(
-    symbols: Pick<DebugSymbols, "matches" | "offsetByName" | "lineByOffset">,
+    symbols: MatchSymbols & Pick<DebugSymbols, "offsetByName" | "lineByOffset">,
     modules: Modules,
     lines: SourceLines,
     isCode: (address: Address) => boolean,
@@ -58,7 +59,7 @@ export class Functions {
   }
 
   #starts(pattern: string): Address[] {
-    const found = optional(() => this.#symbols.matches(pattern, mostOverloads)) ?? [];
+    const found = symbolMatches(this.#symbols, pattern, mostOverloads);
     return found.map(({ offset }) => offset).filter((offset) => this.#isCode(offset));
   }
 }

@@ -46,9 +46,9 @@ export class Modules {
   /** Notes a module that was loaded. @param isProgram Whether it is the process' executable. */
   add({ baseOffset, moduleSize, moduleName, imageName }: Place, isProgram: boolean): void {
     if (isProgram) this.#program = baseOffset;
-    const image = imageName || moduleName;
+    // Wine maps one that has no file for a moment, which the engine names after its address.
+    const image = imageName || (isProgram ? moduleName : "");
     this.#known.set(baseOffset, { size: moduleSize, image, symbolType: this.#typeOf(baseOffset) });
-    // Wine maps one that has neither a name nor a file for a moment.
     if (image !== "") this.#tell("moduleLoaded", baseOffset);
   }
 

@@ -1,8 +1,6 @@
 import { ComWrapper } from "./com-wrapper.ts";
 import { anyId, GetModuleFlag, SourceEntryFlag } from "./constants.ts";
 import { DebugSymbolGroup } from "./debug-symbol-group.ts";
-import { Hresult } from "./hresult.ts";
-import { HresultError } from "./hresult-error.ts";
 import { debugSymbols3 } from "./interfaces/debug-symbols3.ts";
 import type { Pointer } from "./parameters.ts";
 import {
@@ -119,24 +117,19 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
     return { offset, ambiguous: code !== 0 };
   }
 
-  /**
-   * The symbols whose names fit a pattern such as `module!f*`, at most `limit` of them. Loads the
-   * symbols of the modules that the pattern names.
-   */
-  matches(pattern: string, limit: number): { name: string; offset: bigint }[] {
-    const [handle] = this.com.StartSymbolMatchWide(pattern);
-    const found: { name: string; offset: bigint }[] = [];
-    try {
-      while (found.length < limit) {
-        const [name, offset] = this.com.GetNextSymbolMatchWide(handle);
-        found.push({ name, offset });
-      }
-    } catch (error) {
-      if (!(error instanceof HresultError) || error.code !== Hresult.E_NOINTERFACE) throw error;
-    } finally {
-      this.com.EndSymbolMatch(handle);
-    }
-    return found;
+  /** Begins to list the symbols that fit a pattern such as `module!f*`. Ended by `endMatch`. */
+  startMatch(pattern: string): bigint {
+    return this.com.StartSymbolMatchWide(pattern)[0];
+  }
+
+  /** The next symbol that fits. @throws {HresultError} 0x80004002 when there are no more. */
+  nextMatch(match: bigint): { name: string; offset: bigint } {
+    const [name, offset] = this.com.GetNextSymbolMatchWide(match);
+    return { name, offset };
+  }
+
+  endMatch(match: bigint): void {
+    this.com.EndSymbolMatch(match);
   }
 
   /** The source line of an address. @throws {HresultError} 0x80004005 without line information. */
