@@ -19,8 +19,11 @@ static unsigned char *lonely_page(void) {
   unsigned char *three = VirtualAlloc(NULL, 3 * PAGE, MEM_RESERVE, PAGE_NOACCESS);
   return VirtualAlloc(three + PAGE, PAGE, MEM_COMMIT, PAGE_READWRITE);
 #else
-  unsigned char *three = mmap(NULL, 3 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  mprotect(three + PAGE, PAGE, PROT_READ | PROT_WRITE);
+  unsigned char *three =
+      mmap(NULL, 3 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  /* A debugger may read what is only protected: nothing may be there at all. */
+  munmap(three, PAGE);
+  munmap(three + 2 * PAGE, PAGE);
   return three + PAGE;
 #endif
 }

@@ -8,13 +8,14 @@ async function everything(session: Session): Promise<Dap.Variable[]> {
   const walk = async (found: Map<string, Dap.Variable>, depth: number): Promise<void> => {
     for (const variable of [...found.values()].slice(0, 40)) {
       all.push(variable);
-      if (variable.variablesReference === 0 || depth === 0) continue;
+      // There is nothing behind a null pointer.
+      const nothing = /^0x0+\b/.test(variable.value);
+      if (variable.variablesReference === 0 || depth === 0 || nothing) continue;
       const response = await session.dap.send("variables", {
         variablesReference: variable.variablesReference,
         ...(variable.indexedVariables ? { filter: "indexed", start: 0, count: 4 } : {}),
       });
-      // What a null pointer points to cannot be listed.
-      if (!response.success) continue;
+      if (!response.success) session.dap.fail(`'${variable.name}' cannot be listed.`);
       const children = (response.body.variables as Dap.Variable[]).map(
         (child) => [child.name, child] as const,
       );

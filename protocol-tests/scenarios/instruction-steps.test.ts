@@ -46,7 +46,9 @@ describe("an instruction step", () => {
 
     const outside = await step(session, "stepOut", "instruction");
     expect(outside.name).toBe(start.name);
-    expect(outside.line).toBe(session.line("call-visit"));
+    // Nothing is left of the call's line, as nobody uses what it returns.
+    const line = session.line("call-visit");
+    expect([line, line + 1]).toContain(outside.line);
 
     await session.setBreakpoints("call-visit");
     await session.continue();
