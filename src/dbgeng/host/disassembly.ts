@@ -1,8 +1,11 @@
 import type { Address, Instruction } from "../../engine/model.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { optional } from "./errors.ts";
+import { MemoryMap } from "./memory-map.ts";
 
-type Engine = Pick<EngineObjects, "control" | "symbols">;
+type Engine = Pick<EngineObjects, "control" | "symbols" | "dataSpaces">;
+/** The engine, and where there is memory: found out once for a whole list. */
+type Source = Engine & { readonly map: MemoryMap };
 
 /** Without a beginning that is known, code is decoded from this far before the place. */
 const farthestGuess = 256n;
@@ -17,18 +20,19 @@ const addressEnd = 1n << 64n;
  * stands for itself and is not valid.
  */
 export function disassemble(
-  engine: Engine,
+  objects: Engine,
   address: Address,
   offset: number,
   count: number,
 ): Instruction[] {
+  const engine = sourceOf(objects);
   const before = offset < 0 ? instructionsBefore(engine, address, -offset) : [];
   const list = before.slice(0, count).map((one) => annotate(engine, one));
   let at = address;
   for (let skip = 0; skip < offset; skip += 1) at = decodeBare(engine, at).next;
   while (list.length < count) {
-    const { instruction, next } = decode(engine, at);
-    list.push(instruction);
+    const { instruction, next } = decodeBare(engine, at);
+    list.push(annotate(engine, instruction));
     at = next;
   }
   return list;
@@ -39,8 +43,12 @@ export function decode(
   engine: Engine,
   address: Address,
 ): { instruction: Instruction; next: Address } {
-  const { instruction, next } = decodeBare(engine, address);
+  const { instruction, next } = decodeBare(sourceOf(engine), address);
   return { instruction: annotate(engine, instruction), next };
+}
+
+function sourceOf({ control, symbols, dataSpaces }: Engine): Source {
+  return { control, symbols, dataSpaces, map: new MemoryMap(dataSpaces) };
 }
 
 function annotate({ symbols }: Engine, instruction: Instruction): Instruction {
@@ -56,15 +64,16 @@ function annotate({ symbols }: Engine, instruction: Instruction): Instruction {
 }
 
 function decodeBare(
-  { control }: Engine,
+  { control, map }: Source,
   address: Address,
 ): { instruction: Instruction; next: Address } {
   const found =
-    address >= 0n && address < addressEnd
+    address >= 0n && address < addressEnd && map.accessible(address, 1) > 0
       ? optional(() => control.disassemble(address, 0))
       : undefined;
   const parsed = found && parse(found.text);
-  if (found === undefined || parsed === undefined) {
+  const length = parsed?.bytes.length ?? 0;
+  if (found === undefined || parsed === undefined || map.accessible(address, length) < length) {
     return { instruction: invalid(address), next: address + 1n };
   }
   const next = found.next > address ? found.next : address + 1n;
@@ -72,7 +81,7 @@ function decodeBare(
 }
 
 /** The last `count` instructions before an address, as many as there are, else fillers in front. */
-function instructionsBefore(engine: Engine, address: Address, count: number): Instruction[] {
+function instructionsBefore(engine: Source, address: Address, count: number): Instruction[] {
   const found: Instruction[] = [];
   let end = address;
   while (found.length < count) {
@@ -90,7 +99,7 @@ function instructionsBefore(engine: Engine, address: Address, count: number): In
 }
 
 /** Some instructions that end exactly at an address. */
-function blockBefore(engine: Engine, end: Address): Instruction[] {
+function blockBefore(engine: Source, end: Address): Instruction[] {
   const near = optional(() => engine.symbols.nameByOffset(end - 1n));
   const start = near && end - 1n - near.displacement;
   if (start !== undefined && start < end && end - start <= farthestStart) {
@@ -106,7 +115,7 @@ function blockBefore(engine: Engine, end: Address): Instruction[] {
 }
 
 /** The instructions from one address to exactly another; undefined when they do not meet. */
-function sweep(engine: Engine, start: Address, end: Address): Instruction[] | undefined {
+function sweep(engine: Source, start: Address, end: Address): Instruction[] | undefined {
   const block: Instruction[] = [];
   for (let at = start; at < end; ) {
     const { instruction, next } = decodeBare(engine, at);

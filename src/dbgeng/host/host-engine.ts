@@ -21,6 +21,7 @@ import { Exceptions } from "./exceptions.ts";
 import { Execution } from "./execution.ts";
 import { Functions } from "./functions.ts";
 import { HitJudge, type Verdict } from "./hit-judge.ts";
+import { readMemory } from "./memory.ts";
 import { Modules } from "./modules.ts";
 import { Scope } from "./scope.ts";
 import { look } from "./server-watch.ts";
@@ -221,7 +222,7 @@ export class HostEngine {
     return {
       lines: this.lines,
       functions: new Functions(symbols, this.modules, this.lines, isCode),
-      isReadable: (address) => dataSpaces.read(address, 1).length > 0,
+      isReadable: (address) => readMemory(dataSpaces, address, 1).length > 0,
     };
   }
 
