@@ -33,13 +33,14 @@ export async function inConsole(
   if (text === "") return said("");
   const command = text.replace(commandPrefix, "");
   if (session.phase === "running") return ran(session, { ...typed, text: command }, pending);
-  if (command !== text) {
+  if (command !== text || (await isVerb(session, typed))) {
     try {
       return await ran(session, { ...typed, text: command }, pending);
     } finally {
       tellChanged(session);
     }
   }
+  if (await isCommandOnly(session, typed)) return ran(session, typed, pending);
   try {
     let noExpression: EngineError;
     try {
@@ -58,6 +59,33 @@ export async function inConsole(
   } finally {
     if (mayHaveSideEffects(text)) tellChanged(session);
   }
+}
+
+/**
+ * Whether a word is a command that acts on the debuggee, and no variable here: programs have
+ * functions that are called `kill` and `step`, and nobody types these to see their address.
+ */
+async function isVerb(session: Session, { text, frame }: Typed): Promise<boolean> {
+  const { engine } = session.activeRun;
+  if (frame === undefined || /\W/.test(text)) return false;
+  if (engine.intentOf(text).kind === "plain") return false;
+  const scopes = (["arguments", "locals"] as const).map((scope) => engine.variables(frame, scope));
+  return !(await Promise.all(scopes)).flat().some(({ name }) => name === text);
+}
+
+/**
+ * Whether a single word moves or ends the debuggee and is no variable here. Only those of the frame
+ * count: every C library has functions such as `step` and `kill`, which nobody means.
+ */
+async function isCommandOnly(session: Session, { text, frame }: Typed): Promise<boolean> {
+  const { engine } = session.activeRun;
+  if (!/^[.\w]+$/.test(text) || engine.intentOf(text).kind === "plain") return false;
+  const here = frame ?? { threadId: session.currentStop.threadId, level: 0 };
+  for (const scope of ["locals", "arguments"] as const) {
+    const variables = await engine.variables(here, scope);
+    if (variables.some(({ name }) => name === text)) return false;
+  }
+  return true;
 }
 
 /** Runs a command, or does in its place what it is meant to do to the debuggee. */
