@@ -105,13 +105,17 @@ export class Breakpoints {
     group: string,
     wanted: readonly WantedBreakpoint[],
   ): Promise<readonly BreakpointState[]> {
-    const byId = new Map(wanted.toReversed().map((one) => [this.#idOf(one.key), one]));
+    const byId = new Map<number, WantedBreakpoint>();
+    for (const one of wanted) {
+      const id = this.#idOf(one.key);
+      if (!byId.has(id)) byId.set(id, one);
+    }
     for (const entry of [...this.#set.values()]) {
       if (entry.group !== group || this.#keeps(entry, byId.get(entry.id))) continue;
       this.#set.delete(entry.id);
       this.#drop(entry);
     }
-    const missing = [...byId].filter(([id]) => !this.#set.has(id)).toReversed();
+    const missing = [...byId].filter(([id]) => !this.#set.has(id));
     await Promise.all(
       missing.map(([id, one]) => {
         const state = unplaced(id, one, "pending", one.pendingText);

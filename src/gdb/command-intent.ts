@@ -11,6 +11,7 @@ const intoOne: CommandIntent = { kind: "step", step: "into", granularity: "instr
 const toHere = "Set a breakpoint there and continue, or use the editor's way to run to a line.";
 const onceOnly = "It takes one step at a time here: leave the number away.";
 const connected = "The session has its process server and debuggee already: start another session.";
+const moreLines = "gdb would wait for more lines, and there is nobody to type them.";
 const server = "Terminate the session to end its process server.";
 
 /** Commands that act on the debuggee: their names, shortest first, and what they come to. */
@@ -43,6 +44,21 @@ const acting: readonly {
   { names: /^(tar\w*|target)$/, alone: refused(connected) },
   { names: /^(inferior|add-inferior|remove-inferiors|clone-inferior)$/, alone: refused(connected) },
   { names: /^(signal|queue-signal)$/, alone: refused("Choose signals in the exception filters.") },
+  {
+    names: /^(python|py|guile|gu|compile|expression)$/,
+    alone: refused(moreLines),
+    withArguments: plain,
+  },
+  {
+    names: /^(python-interactive|pi|guile-repl|gr)$/,
+    alone: refused(moreLines),
+    withArguments: plain,
+  },
+  {
+    names: /^(commands|define|define-prefix|document|while|if|while-stepping)$/,
+    alone: refused(moreLines),
+  },
+  { names: /^(shell|make|edit)$/, alone: refused("It would take the session's own input.") },
   {
     names: /^(reverse-\w+|rc|rn|rs|rni|rsi)$/,
     alone: refused("A process server cannot run its debuggee backwards."),

@@ -26,7 +26,12 @@ export async function disassemble(
   const after = wanted > 0 ? await forwards(mi, address, wanted) : [];
   const all = [...before, ...after];
   const first = offset < 0 ? 0 : offset;
-  return all.slice(first, first + count);
+  const window = all.slice(first, first + count);
+  // In front of address zero there is nothing to name.
+  for (let at = window.at(-1)?.address ?? address; window.length < count; ) {
+    window.push({ address: ++at, text: "", valid: false });
+  }
+  return window;
 }
 
 async function forwards(mi: MiSession, address: Address, count: number): Promise<Instruction[]> {
