@@ -47,6 +47,11 @@ export class Breakpoints {
       .map((entry) => entry.id);
   }
 
+  /** Where breakpoints are, as gdb writes addresses. */
+  get addresses(): readonly string[] {
+    return [...this.#set.values()].flatMap((entry) => entry.addresses);
+  }
+
   /** Follows gdb's notifications: breakpoints that bind or lose their place, modules that come. */
   take(record: AsyncRecord): void {
     if (record.class === "breakpoint-modified") this.#rebound(tupleOf(record.results, "bkpt"));

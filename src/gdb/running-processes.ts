@@ -14,12 +14,13 @@ function processOf(row: MiTuple): ProcessInfo | undefined {
   const id = numberOf(row, "col0");
   const command = (textOf(row, "col2") ?? "").trim();
   // gdbserver writes a thread of the kernel, which has no command line, in brackets.
-  if (id === undefined || /^\[.*\]$/.test(command)) return undefined;
+  // One that ended while the list was made has no command at all.
+  if (id === undefined || command === "" || /^\[.*\]$/.test(command)) return undefined;
   return {
     id,
     name: nameOf(command),
     user: textOf(row, "col1") || undefined,
-    commandLine: command || undefined,
+    commandLine: command,
   };
 }
 
