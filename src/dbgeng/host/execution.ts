@@ -30,6 +30,9 @@ export interface ExecutionListener {
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
 
+/** On a busy machine an event may take longer than one slice to arrive. */
+const quietSlices = 2;
+
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
  * telling. All of it happens on the engine's thread; while the debuggee runs, slices of waiting
@@ -165,9 +168,10 @@ export class Execution {
     this.abandonJourney();
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
-    while (this.#state === "running" && Date.now() < end) {
+    let quiet = 0;
+    while (this.#state === "running" && Date.now() < end && quiet < quietSlices) {
       const event = this.#slice(false);
-      if (event === undefined && !this.breakInUnderWay) return;
+      quiet = event === undefined && !this.breakInUnderWay ? quiet + 1 : 0;
       if (event === undefined) continue;
       if (this.#isBreakIn(event)) this.#pump.breakInArrived();
       const own = event.type === "exception" && event.record.code !== breakInstruction;
