@@ -9,7 +9,6 @@ import {
   ProcessOption,
 } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import { Hresult } from "../native/hresult.ts";
 import { HresultError } from "../native/hresult-error.ts";
 import { commandLine } from "./command-line.ts";
 import { type Explanations, explained, optional } from "./errors.ts";
@@ -20,7 +19,8 @@ const waitMs = 200;
 const firstEventMs = 30_000;
 /** How long another debugger's hold on a process may last after it was given up. */
 const releaseMs = 600;
-const busyCodes: readonly number[] = [Hresult.ALREADY_DEBUGGED, Hresult.ALREADY_DEBUGGED_WINE];
+/** What the system answers meanwhile: Windows, and Wine. */
+const busyCodes = ["0xd0000048", "0xd0000022"];
 
 /**
  * Starts a program through a process server and holds it before any of its own code runs: the
@@ -74,7 +74,7 @@ function attachPatiently({ client }: EngineObjects, server: ServerHandle, proces
       client.attachProcess(server, processId, AttachFlag.DEFAULT);
       return;
     } catch (error) {
-      const busy = error instanceof HresultError && busyCodes.includes(error.code);
+      const busy = error instanceof HresultError && busyCodes.includes(error.native ?? "");
       if (!busy || Date.now() > end) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs / 4);
     }
