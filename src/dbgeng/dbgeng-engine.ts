@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/engine.ts";
-import { EngineError } from "../engine/errors.ts";
+import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { EngineListener } from "../engine/events.ts";
 import type {
   BreakpointState,
@@ -27,7 +28,8 @@ import { EmbeddedServer } from "./embedded-server.ts";
 import { EventOutlet } from "./event-outlet.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
-import type { HostEvent, ServerHandle } from "./host-protocol.ts";
+import type { CodePlace, HostEvent, ServerHandle } from "./host-protocol.ts";
+import { rescueDebuggee, type Stranded } from "./rescue.ts";
 import { startServer } from "./start-server.ts";
 
 /** `close` must be over within two seconds. */
@@ -42,7 +44,7 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
   const outlet = new EventOutlet();
   let engine: DbgengEngine | undefined;
   const host = await HostProcess.start(program, (event) => engine?.receive(event));
-  engine = new DbgengEngine(program, host, outlet);
+  engine = new DbgengEngine(program, host, outlet, options.log ?? (() => {}));
   try {
     await host.call("setUp", {
       symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),
@@ -64,13 +66,25 @@ class DbgengEngine implements Engine {
   readonly #program: HostProgram;
   readonly #host: HostProcess;
   readonly #outlet: EventOutlet;
-  readonly #connections = new Set<ProcessServerConnection<ServerHandle>>();
+  /** Open connections, and the connection strings that made them. */
+  readonly #connections = new Map<ProcessServerConnection, string>();
+  readonly #log: (line: string) => void;
   #embedded: EmbeddedServer | undefined;
+  /** The debuggee, when it was attached to. */
+  #attached: Omit<Stranded, "places"> | undefined;
+  #places: readonly CodePlace[] = [];
+  #rescue: Promise<void> = Promise.resolve();
   #threads: readonly ThreadInfo[] = [];
   #lost: EngineError | undefined;
 
-  constructor(program: HostProgram, host: HostProcess, outlet: EventOutlet) {
+  constructor(
+    program: HostProgram,
+    host: HostProcess,
+    outlet: EventOutlet,
+    log: (line: string) => void,
+  ) {
     this.#program = program;
+    this.#log = log;
     this.#host = host;
     this.#outlet = outlet;
     host.onGone((error) => this.#lose("engine", error));
@@ -79,10 +93,12 @@ class DbgengEngine implements Engine {
   /** Takes an event of the host. */
   receive(event: HostEvent): void {
     if (event.type === "threads") this.#threads = event.threads;
+    else if (event.type === "places") this.#places = event.places;
     else if (event.type === "lost") this.#lose(event.what, new EngineError("lost", event.message));
     else {
       // What was written before the event is told before it.
       this.#embedded?.drain();
+      if (event.type === "exited") this.#attached = undefined;
       this.#outlet.raise(event);
     }
   }
@@ -112,7 +128,7 @@ class DbgengEngine implements Engine {
     connectionString: string,
   ): Promise<ProcessServerConnection<ServerHandle>> {
     const connection = await this.#call(() => connectServer(this.#host, connectionString));
-    this.#connections.add(connection);
+    this.#connections.set(connection, connectionString);
     return connection;
   }
 
@@ -125,7 +141,10 @@ class DbgengEngine implements Engine {
 
   async attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
     const handle = handleOf(connection);
-    return this.#call(() => this.#host.call("attach", handle, processId));
+    const debuggee = await this.#call(() => this.#host.call("attach", handle, processId));
+    const connectionString = this.#connections.get(connection) ?? "";
+    this.#attached = { connectionString, processId };
+    return debuggee;
   }
 
   start(options: { stopAtEntry: boolean }): Promise<void> {
@@ -178,8 +197,9 @@ class DbgengEngine implements Engine {
     return this.#call(() => this.#host.call("command", text, frame ?? null));
   }
 
-  detach(): Promise<void> {
-    return this.#call(() => this.#host.call("detach"));
+  async detach(): Promise<void> {
+    await this.#call(() => this.#host.call("detach"));
+    this.#attached = undefined;
   }
 
   async suspend(): Promise<void> {
@@ -196,6 +216,7 @@ class DbgengEngine implements Engine {
   async close(): Promise<void> {
     this.#outlet.close();
     await this.#host.leave(leaveTimeoutMs);
+    await Promise.race([this.#rescue, setTimeout(leaveTimeoutMs, undefined, { ref: false })]);
     this.#embedded?.leave();
   }
 
@@ -206,7 +227,13 @@ class DbgengEngine implements Engine {
   #lose(what: "processServer" | "engine", error: EngineError): void {
     if (this.#lost !== undefined) return;
     this.#lost = error;
-    for (const connection of this.#connections) connection.markLost();
+    for (const connection of this.#connections.keys()) connection.markLost();
+    if (what === "engine" && this.#attached !== undefined) {
+      const stranded = { ...this.#attached, places: this.#places };
+      this.#rescue = rescueDebuggee(this.#program, stranded).catch((failure) =>
+        this.#log(`The debuggee could not be freed: ${sentenceOf(failure)}`),
+      );
+    }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }
 }

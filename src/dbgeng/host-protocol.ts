@@ -2,6 +2,7 @@ import { ResponseError } from "vscode-jsonrpc/node";
 import { EngineError, type EngineFailure } from "../engine/errors.ts";
 import type { EngineEvent } from "../engine/events.ts";
 import type {
+  Address,
   BreakpointState,
   ContainerId,
   Debuggee,
@@ -54,15 +55,27 @@ export interface HostCalls {
   command(text: string, frame: FrameId | null): string;
   detach(): void;
   kill(): void;
+  /** Attaches to a debuggee that another host has left behind, puts it right and detaches. */
+  rescue(handle: ServerHandle, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */
   farewell(): void;
 }
 export type HostCall = keyof HostCalls;
 
-/** What the host tells without being asked. `threads` comes before the stop that found them. */
+/** An address with a breakpoint, and the byte of code that belongs there. */
+export interface CodePlace {
+  readonly address: Address;
+  readonly original: number;
+}
+
+/**
+ * What the host tells without being asked. `threads` comes before the stop that found them; `places`
+ * are all the breakpoints in the debuggee's code, for whoever has to clean up after a killed host.
+ */
 export type HostEvent =
   | EngineEvent
-  | { readonly type: "threads"; readonly threads: readonly ThreadInfo[] };
+  | { readonly type: "threads"; readonly threads: readonly ThreadInfo[] }
+  | { readonly type: "places"; readonly places: readonly CodePlace[] };
 
 /** Name of the notification that carries a {@link HostEvent}. */
 export const eventNotification = "event";

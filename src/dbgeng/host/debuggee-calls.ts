@@ -10,6 +10,7 @@ import { entryPoint } from "./entry-point.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { Journey } from "./journey.ts";
+import { rescueDebuggee } from "./rescue-debuggee.ts";
 import { stackWindow } from "./stack.ts";
 import { attachDebuggee, startDebuggee } from "./start-debuggee.ts";
 import { StepPlan } from "./step-plan.ts";
@@ -124,6 +125,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       execution.requireStopped();
       return runCommand(text, frame ?? undefined);
     },
+    rescue: (server, processId, places) => rescueDebuggee(host, server, processId, places),
     detach: () => detachDebuggee(host),
     kill: () => killDebuggee(host),
   };

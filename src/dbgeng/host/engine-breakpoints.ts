@@ -10,9 +10,15 @@ import { optional } from "./errors.ts";
 export class EngineBreakpoints {
   readonly #control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">;
   readonly #at = new Map<bigint, { breakpoint: DebugBreakpoint; id: number; users: number }>();
+  readonly #changed: (addresses: bigint[]) => void;
 
-  constructor(control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">) {
+  /** @param changed Told all addresses whenever there are others. */
+  constructor(
+    control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">,
+    changed: (addresses: bigint[]) => void,
+  ) {
     this.#control = control;
+    this.#changed = changed;
   }
 
   /** Addresses with a breakpoint. */
@@ -39,6 +45,7 @@ export class EngineBreakpoints {
       return false;
     }
     this.#at.set(address, { breakpoint, id, users: 1 });
+    this.#changed(this.addresses);
     return true;
   }
 
@@ -50,6 +57,7 @@ export class EngineBreakpoints {
     if (known.users > 0) return;
     this.#at.delete(address);
     optional(() => this.#control.removeBreakpoint(known.breakpoint));
+    this.#changed(this.addresses);
   }
 
   /** The address of the breakpoint with the engine's id, when it is one of these. */

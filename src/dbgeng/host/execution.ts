@@ -5,6 +5,7 @@ import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { isServerLost, optional } from "./errors.ts";
 import type { Journey } from "./journey.ts";
+import { OwnEvents } from "./own-events.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
 import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
@@ -43,11 +44,11 @@ export class Execution {
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
   readonly #pump: Pump;
+  readonly #own: OwnEvents;
   #state: "absent" | "stopped" | "running" = "absent";
   #journey: Journey | undefined;
   #pauseWanted = false;
   #resumeWith: Motion = Status.GO;
-  #breakInAddress: bigint | undefined;
   #exitCode: number | undefined;
   #turnPlanned = false;
 
@@ -56,6 +57,7 @@ export class Execution {
     this.#threads = threads;
     this.#listener = listener;
     this.#pump = new Pump(engine.control);
+    this.#own = new OwnEvents(engine);
   }
 
   get state(): "absent" | "stopped" | "running" {
@@ -93,7 +95,7 @@ export class Execution {
     this.#state = "stopped";
     this.#exitCode = undefined;
     this.#resumeWith = Status.GO;
-    this.#breakInAddress = undefined;
+    this.#own.forget();
   }
 
   /** Notes the exit code that the engine's callback brought. The wait ends right after it. */
@@ -258,7 +260,7 @@ export class Execution {
       this.#goOn("engineStep");
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
-    } else if (event.type === "exception" && this.#isStaleBreakpoint(event)) {
+    } else if (event.type === "exception" && this.#own.isStaleBreakpoint(event)) {
       this.#goOn("interrupted");
     } else if (event.type === "exception") {
       const passOn = event.record.code !== breakInstruction;
@@ -323,22 +325,7 @@ export class Execution {
     return this.#threads.systemIdOf(engineId) ?? this.#threads.selected;
   }
 
-  /**
-   * Whether a thread ran into a breakpoint that is not there any more: it was removed while the
-   * event was on its way. The thread goes on with the instruction that is there now.
-   */
-  #isStaleBreakpoint({ record }: Extract<StopEvent, { type: "exception" }>): boolean {
-    if (record.code !== breakInstruction) return false;
-    const code = this.#engine.dataSpaces.read(record.address, 2);
-    return code.length > 0 && code[0] !== 0xcc && !(code[0] === 0xcd && code[1] === 3);
-  }
-
   #isBreakIn(event: StopEvent): boolean {
-    if (event.type !== "exception" || event.record.code !== breakInstruction) return false;
-    if (!this.#pump.breakInUnderWay) return false;
-    this.#breakInAddress ??= optional(
-      () => this.#engine.symbols.offsetByName("ntdll!DbgBreakPoint").offset,
-    );
-    return event.record.address === this.#breakInAddress;
+    return this.#pump.breakInUnderWay && this.#own.isBreakIn(event);
   }
 }

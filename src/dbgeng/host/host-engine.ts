@@ -1,6 +1,6 @@
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
-import type { HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
+import type { CodePlace, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, OutputMask, Status, SymbolOption } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { type EngineEvents, eventCallbacks, type LoadedModule } from "../native/event-callbacks.ts";
@@ -17,6 +17,9 @@ import { look } from "./server-watch.ts";
 import { SourceLines } from "./source-lines.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
+
+/** The instruction that the engine puts where a breakpoint is. */
+const breakCode = 0xcc;
 
 /**
  * The engine with everything that is built on it, and the one receiver of its callbacks. Lives on
@@ -48,7 +51,9 @@ export class HostEngine {
     this.threads = new Threads(objects.systemObjects, raise);
     this.modules = new Modules(objects.symbols);
     this.lines = new SourceLines(objects.symbols);
-    this.#engineBreakpoints = new EngineBreakpoints(objects.control);
+    this.#engineBreakpoints = new EngineBreakpoints(objects.control, (addresses) =>
+      raise({ type: "places", places: addresses.map((address) => this.#placeAt(address)) }),
+    );
     this.breakpoints = new Breakpoints(this.#engineBreakpoints, this.lines, (breakpoint) =>
       raise({ type: "breakpointChanged", breakpoint }),
     );
@@ -157,6 +162,11 @@ export class HostEngine {
       this.breakpoints.bindPending();
     }
     return undefined;
+  }
+
+  #placeAt(address: bigint): CodePlace {
+    // A stopped debuggee has its own code: the engine puts breakpoints in when it resumes.
+    return { address, original: this.objects.dataSpaces.read(address, 1)[0] ?? breakCode };
   }
 
   #breakpointIds(engineId: number): readonly number[] | undefined {
