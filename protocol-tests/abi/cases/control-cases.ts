@@ -107,9 +107,6 @@ export const controlCases: readonly VerbCase[] = [
     when: "S_FALSE",
     answer: 1,
   }),
-  verbCase("control", "setEffectiveProcessorType", [0x8664], `${I}::SetEffectiveProcessorType`, [
-    note.u32(0x8664),
-  ]),
   verbCase("control", "codeLevel", [], `${I}::GetCodeLevel`, [note.memory], filled.u32(0)),
   verbCase("control", "setCodeLevel", [1], `${I}::SetCodeLevel`, [note.u32(1)]),
   verbCase("control", "engineOptions", [], `${I}::GetEngineOptions`, [note.memory], filled.u32(0)),
