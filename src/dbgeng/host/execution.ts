@@ -1,32 +1,15 @@
 import { EngineError } from "../../engine/errors.ts";
 import type { Stop } from "../../engine/model.ts";
-import type { HostEvent } from "../host-protocol.ts";
 import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { isServerLost, optional } from "./errors.ts";
+import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
 import { OwnEvents } from "./own-events.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
 import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
 import type { Threads } from "./threads.ts";
-
-/** Who hears of what the running debuggee does. */
-export interface ExecutionListener {
-  /** Ids of the client's breakpoints at an engine breakpoint; undefined for a foreign one. */
-  breakpointIds(engineBreakpointId: number): readonly number[] | undefined;
-  /** Gives up breakpoints that keep the debuggee from running. Answers whether there were any. */
-  dropBadBreakpoints(): boolean;
-  raise(event: HostEvent): void;
-  /** The debuggee leaves its stop: ids handed out there mean nothing any more. */
-  moving(): void;
-  /** The debuggee ended. */
-  exited(exitCode: number): void;
-  /** The process server is gone. */
-  serverLost(error: unknown): void;
-  /** The engine failed in a way that nothing can be done about. */
-  failed(error: unknown): void;
-}
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
