@@ -56,7 +56,7 @@ export interface HostCalls {
   detach(): void;
   kill(): void;
   /** Attaches to a debuggee that another host has left behind, puts it right and detaches. */
-  rescue(handle: ServerHandle, processId: number, places: readonly CodePlace[]): void;
+  rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */
   farewell(): void;
 }

@@ -11,9 +11,6 @@ export interface Stranded {
   readonly places: readonly CodePlace[];
 }
 
-/** The process server needs a moment to notice that its client is gone. */
-const attempts = 12;
-const pauseMs = 150;
 const timeoutMs = 10_000;
 
 /**
@@ -37,16 +34,7 @@ export async function rescueDebuggee(program: HostProgram, stranded: Stranded): 
       initCommands: [],
       underWine: program.underWine,
     });
-    const handle = await host.call("connectProcessServer", connectionString);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await host.call("rescue", handle, processId, places);
-        return;
-      } catch (error) {
-        if (attempt === attempts) throw error;
-        await setTimeout(pauseMs);
-      }
-    }
+    await host.call("rescue", connectionString, processId, places);
   } finally {
     late.abort();
     // Its work is done; leaving the process server in order would take another second.

@@ -85,7 +85,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       execution.requireStopped();
       if (!stopAtEntry) return execution.go();
       if (host.origin === "attached") {
-        return execution.publish({ threadId: threads.selected, reason: { kind: "entry" } });
+        return execution.tellEntry();
       }
       execution.go(Status.GO, Journey.toEntry(objects, entryPoint(host)));
     },
@@ -125,7 +125,8 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       execution.requireStopped();
       return runCommand(text, frame ?? undefined);
     },
-    rescue: (server, processId, places) => rescueDebuggee(host, server, processId, places),
+    rescue: (connectionString, processId, places) =>
+      rescueDebuggee(host, connectionString, processId, places),
     detach: () => detachDebuggee(host),
     kill: () => killDebuggee(host),
   };

@@ -1,5 +1,4 @@
 import { EngineError } from "../../engine/errors.ts";
-import type { Stop } from "../../engine/model.ts";
 import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { isServerLost, optional } from "./errors.ts";
@@ -8,12 +7,15 @@ import type { Journey } from "./journey.ts";
 import { OwnEvents } from "./own-events.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
-import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
+import { breakInstruction, readStopEvent, type StopEvent } from "./stop-event.ts";
+import { type ToldStop, tellStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
 
+/** Breakpoints that the engine sets for its own commands have ids from here on. */
+const firstInternalId = 10_000;
 /** On a busy machine an event may take longer than one slice to arrive. */
 const quietSlices = 2;
 
@@ -103,10 +105,10 @@ export class Execution {
     this.#pauseWanted = this.#state === "running";
   }
 
-  /** Reports a stop that the debuggee is at already. */
-  publish(stop: Stop): void {
-    this.#settleDown();
-    this.#tell(stop);
+  /** Reports that the debuggee is where it is to begin. */
+  tellEntry(): void {
+    const threadId = this.#threads.selected;
+    this.#listener.raise({ type: "stopped", stop: { threadId, reason: { kind: "entry" } } });
   }
 
   /**
@@ -237,75 +239,52 @@ export class Execution {
     this.#state = "stopped";
     if (this.#isBreakIn(event)) {
       this.#pump.breakInArrived();
-      if (this.#pauseWanted) this.#tellPause();
+      if (this.#pauseWanted) this.#tell({ kind: "pause" });
       else this.#goOn("interrupted");
-    } else if (event.type === "step" && this.#journey?.reason === "step") {
-      this.#goOn("engineStep");
+    } else if (event.type === "step") {
+      if (this.#journey === undefined) this.#tell({ kind: "step" });
+      else this.#goOn("engineStep");
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
-    } else if (event.type === "exception" && this.#own.isStaleBreakpoint(event)) {
-      this.#goOn("interrupted");
-    } else if (event.type === "exception") {
-      const passOn = event.record.code !== breakInstruction;
-      this.#settleDown();
-      this.#tell(exceptionStop(this.#eventThread(), event));
-      this.#resumeWith = passOn ? Status.GO_NOT_HANDLED : Status.GO;
+    } else if (event.type === "exception" && !this.#own.isStaleBreakpoint(event)) {
+      this.#tell({ kind: "exception", event });
+      const isError = event.record.code !== breakInstruction;
+      this.#resumeWith = isError ? Status.GO_NOT_HANDLED : Status.GO;
     } else {
       this.#goOn("interrupted");
     }
   }
 
   #settleBreakpoint(id: number): void {
-    const ids = this.#listener.breakpointIds(id);
+    const breakpointIds = this.#listener.breakpointIds(id);
     if (this.#journey?.owns(id)) this.#goOn("arrived");
-    else if (ids === undefined) this.#goOn("interrupted");
-    else {
-      this.#settleDown();
-      this.#tell({
-        threadId: this.#eventThread(),
-        reason: { kind: "breakpoint", breakpointIds: ids },
-      });
-    }
+    else if (breakpointIds !== undefined) this.#tell({ kind: "breakpoint", breakpointIds });
+    else if (id < firstInternalId) this.#tell({ kind: "breakpoint", breakpointIds: [] });
+    else if (this.#journey === undefined) this.#tell({ kind: "step" });
+    else this.#goOn("interrupted");
   }
 
   /** Goes on after a stop that was not the client's business, or ends the journey there. */
   #goOn(pause: StepPause): void {
     const journey = this.#journey;
     const motion = journey === undefined ? Status.GO : journey.next(pause);
-    if (motion !== undefined || journey === undefined) {
-      this.#run(motion ?? Status.GO);
-      return;
-    }
-    const event = this.#engine.systemObjects.eventThread();
-    const thread = journey.thread ?? event;
-    this.#settleDown(thread === event ? undefined : event);
-    const threadId = this.#threads.systemIdOf(thread) ?? this.#threads.selected;
-    this.#tell({ threadId, reason: { kind: journey.reason } });
+    if (motion !== undefined) this.#run(motion);
+    else this.#tell({ kind: journey?.reason ?? "step", thread: journey?.thread });
   }
 
-  #tellPause(): void {
-    const injected = this.#engine.systemObjects.eventThread();
-    this.#settleDown(injected);
-    const threadId = this.#threads.selected;
-    this.#tell({ threadId, reason: { kind: "pause" } });
+  /** Takes back what was set up to get here, and reports the stop. */
+  #tell(stop: ToldStop): void {
+    this.#settleDown();
+    tellStop(this.#engine.systemObjects, this.#threads, stop, (told) =>
+      this.#listener.raise({ type: "stopped", stop: told }),
+    );
   }
 
-  #settleDown(hidden?: number): void {
+  #settleDown(): void {
     this.abandonJourney();
     this.#pauseWanted = false;
     this.#resumeWith = Status.GO;
     this.#state = "stopped";
-    this.#threads.refresh(hidden);
-  }
-
-  #tell(stop: Stop): void {
-    this.#threads.select(stop.threadId);
-    this.#listener.raise({ type: "stopped", stop });
-  }
-
-  #eventThread(): number {
-    const engineId = this.#engine.systemObjects.eventThread();
-    return this.#threads.systemIdOf(engineId) ?? this.#threads.selected;
   }
 
   #isBreakIn(event: StopEvent): boolean {
