@@ -7,7 +7,7 @@ import type { Journey } from "./journey.ts";
 import { OwnEvents } from "./own-events.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
-import { breakInstruction, readStopEvent, type StopEvent } from "./stop-event.ts";
+import { breakInstruction, readStopEvent, type StopEvent, singleStep } from "./stop-event.ts";
 import { type ToldStop, tellStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
 
@@ -161,8 +161,7 @@ export class Execution {
       quiet = event === undefined && !this.breakInUnderWay ? quiet + 1 : 0;
       if (event === undefined) continue;
       if (this.#isBreakIn(event)) this.#pump.breakInArrived();
-      const own = event.type === "exception" && event.record.code !== breakInstruction;
-      this.#pump.begin(own ? Status.GO_NOT_HANDLED : Status.GO);
+      this.#pump.begin(isError(event) ? Status.GO_NOT_HANDLED : Status.GO);
     }
   }
 
@@ -246,10 +245,9 @@ export class Execution {
       else this.#goOn("engineStep");
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
-    } else if (event.type === "exception" && !this.#own.isStaleBreakpoint(event)) {
+    } else if (event.type === "exception" && !this.#own.isLeftOver(event)) {
       this.#tell({ kind: "exception", event });
-      const isError = event.record.code !== breakInstruction;
-      this.#resumeWith = isError ? Status.GO_NOT_HANDLED : Status.GO;
+      this.#resumeWith = isError(event) ? Status.GO_NOT_HANDLED : Status.GO;
     } else {
       this.#goOn("interrupted");
     }
@@ -290,4 +288,10 @@ export class Execution {
   #isBreakIn(event: StopEvent): boolean {
     return this.#pump.breakInUnderWay && this.#own.isBreakIn(event);
   }
+}
+
+/** Whether it is an exception that the debuggee must get, to handle it or to die of it. */
+function isError(event: StopEvent): boolean {
+  if (event.type !== "exception") return false;
+  return event.record.code !== breakInstruction && event.record.code !== singleStep;
 }

@@ -1,6 +1,6 @@
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import { optional } from "./errors.ts";
-import { breakInstruction, type StopEvent } from "./stop-event.ts";
+import { breakInstruction, type StopEvent, singleStep } from "./stop-event.ts";
 
 /** Where the thread that Windows puts into a debuggee to stop it does so. */
 const breakInFunction = "ntdll!DbgBreakPoint";
@@ -29,11 +29,14 @@ export class OwnEvents {
   }
 
   /**
-   * Whether a thread ran into a breakpoint that is not there any more: it was removed while the
-   * event was on its way. The thread goes on with the instruction that is there now.
+   * Whether the event is left over from something that was given up: a thread ran into a breakpoint
+   * that was removed while the event was on its way, or made the single step of a step that was
+   * interrupted. The thread goes on as if nothing had been.
    */
-  isStaleBreakpoint(event: StopEvent): boolean {
-    if (event.type !== "exception" || event.record.code !== breakInstruction) return false;
+  isLeftOver(event: StopEvent): boolean {
+    if (event.type !== "exception") return false;
+    if (event.record.code === singleStep) return true;
+    if (event.record.code !== breakInstruction) return false;
     const code = this.#engine.dataSpaces.read(event.record.address, 2);
     const isBreak = code[0] === 0xcc || (code[0] === 0xcd && code[1] === 3);
     return code.length > 0 && !isBreak;
