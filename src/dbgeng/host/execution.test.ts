@@ -25,8 +25,8 @@ function breakpointHit(id: number): LastEvent {
   return { type: EventType.BREAKPOINT, processId: 0, threadId: 0, extra, text: "" };
 }
 
-/** A debuggee that runs until an interrupt, or one of the given events, stops it. */
-function world(events: LastEvent[] = []) {
+/** A debuggee with what each slice brings; afterwards it runs until an interrupt stops it. */
+function world(events: (LastEvent | undefined)[] = []) {
   let interrupted = false;
   let last: LastEvent | undefined;
   const statuses: number[] = [];
@@ -37,7 +37,7 @@ function world(events: LastEvent[] = []) {
         interrupted = true;
       },
       waitForEvent() {
-        last = events.shift() ?? (interrupted ? breakIn : undefined);
+        last = events.length > 0 ? events.shift() : interrupted ? breakIn : undefined;
         if (last === breakIn) interrupted = false;
         return last !== undefined;
       },
@@ -97,7 +97,7 @@ test("work that needs a stop stops the debuggee, and nobody is told", async () =
 });
 
 test("what stops the debuggee meanwhile is told after the work, and its break-in never", async () => {
-  const { execution, stops, events } = world([breakpointHit(1)]);
+  const { execution, stops, events } = world([undefined, breakpointHit(1)]);
   execution.go();
   const seen: string[] = [];
   execution.whileStopped(() => seen.push("work", String(stops().length)));
