@@ -1,5 +1,5 @@
 import type { CodePlace } from "../host-protocol.ts";
-import { EndSession } from "../native/constants.ts";
+import { detachDebuggee } from "./end-debuggee.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { connectProcessServer } from "./process-servers.ts";
@@ -37,6 +37,6 @@ export function rescueDebuggee(
     optional(() => objects.dataSpaces.write(address, Buffer.from([original])));
   }
   optional(() => objects.control.execute("~*m"));
-  optional(() => objects.client.detachProcesses());
-  host.endSession(EndSession.ACTIVE_DETACH);
+  host.execution.hold();
+  detachDebuggee(host);
 }
