@@ -5,7 +5,9 @@ import { type MiTuple, numberOf, textOf, tupleOf, tuplesOf } from "./mi-value.ts
 
 /** Lists the processes of the process server's machine, kernel threads left out. */
 export async function runningProcesses(mi: MiSession): Promise<readonly ProcessInfo[]> {
-  const { results } = await mi.send("-info-os processes");
+  // gdbserver gives up on a process that ends just while the list is made.
+  const list = () => mi.send("-info-os processes");
+  const { results } = await list().catch(list).catch(list);
   const rows = tuplesOf(tupleOf(results, "OSDataTable"), "body");
   return rows.map(processOf).filter((found) => found !== undefined);
 }
