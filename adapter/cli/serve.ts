@@ -1,4 +1,5 @@
 import { maskPassword, parseTransport } from "../../src/engine/connection-string.ts";
+import type { StartedProcessServer } from "../../src/engine/process-server.ts";
 import { openEngine } from "../../src/engines.ts";
 import { onSignals } from "./on-signals.ts";
 import { type CommandLine, engineOf, required } from "./options.ts";
@@ -16,20 +17,23 @@ export async function serve(line: CommandLine): Promise<number> {
   const { kind, options } = engineOf(line);
   checkTransport(transport, kind === "dbgeng" && !line["no-password"]);
   const engine = await openEngine(kind, options);
+  let server: StartedProcessServer | undefined;
+  let asked = false;
+  // From before the start: a server that is just coming up must not be left behind.
+  const quiet = onSignals(() => {
+    asked = true;
+    server?.end().catch((error: Error) => tell(error.message));
+  });
   try {
-    const server = await engine.startProcessServer({ transport, host: line.host });
-    tell(`Process server ${maskPassword(server.connectionString)} is ready.`);
-    let asked = false;
-    const quiet = onSignals(() => {
-      asked = true;
-      server.end().catch((error: Error) => tell(error.message));
-    });
+    server = await engine.startProcessServer({ transport, host: line.host });
+    if (asked) await server.end();
+    else tell(`Process server ${maskPassword(server.connectionString)} is ready.`);
     await engine.waitForProcessServerEnd();
-    quiet();
     tell(asked ? "The process server was ended." : "The process server was ended by a client.");
     return 0;
   } finally {
     await engine.close();
+    quiet();
   }
 }
 

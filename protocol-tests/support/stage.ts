@@ -5,8 +5,9 @@ import { basename, extname, join } from "node:path";
 import { AdapterProcess, type Ended, isWineService } from "./adapter-process.ts";
 import type { Client } from "./client.ts";
 import type { TestEngine, TestServer } from "./engines/test-engine.ts";
+import { eventually } from "./eventually.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { killNow, processes, processesOf, type SeenProcess } from "./processes.ts";
+import { killNow, processesNaming, processesOf, type SeenProcess } from "./processes.ts";
 import { buildFile, buildSample, type Sample } from "./sample.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
@@ -179,17 +180,18 @@ export class Stage {
     }
     for (const { pid } of this.#stragglers()) own.add(pid);
     for (const pid of own) killNow(pid);
+    await eventually("the end of the test's processes", () => this.#stragglers().length === 0);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   /** Processes below the test's own that still live: helpers, debuggees, bystanders. */
   #stragglers(): SeenProcess[] {
-    if (process.platform !== "win32") {
-      const marked = processesOf(process.pid, this.#mark);
-      return marked.filter(({ commandLine }) => !isWineService(commandLine));
+    // What dbgeng starts has an environment of its own, but debuggees are told this folder.
+    const debuggees = processesNaming(basename(this.folder));
+    if (process.platform === "win32") {
+      return [...this.#adapters.flatMap((adapter) => adapter.helpers()), ...debuggees];
     }
-    const name = basename(this.folder);
-    const debuggees = processes().filter(({ commandLine }) => commandLine.includes(name));
-    return [...this.#adapters.flatMap((adapter) => adapter.helpers()), ...debuggees];
+    const marked = processesOf(process.pid, this.#mark);
+    return [...marked.filter(({ commandLine }) => !isWineService(commandLine)), ...debuggees];
   }
 }

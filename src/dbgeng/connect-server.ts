@@ -24,7 +24,7 @@ const otherKindMs = 700;
 const closedByServer = "0x80010007";
 
 /** How long a server that was ended may take to be gone. */
-const goneTimeoutMs = 1_200;
+const goneTimeoutMs = 4_000;
 const gonePollMs = 50;
 
 /**

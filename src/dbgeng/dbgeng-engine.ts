@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/engine.ts";
-import { EngineError } from "../engine/errors.ts";
+import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { EngineEvent, EngineListener } from "../engine/events.ts";
 import type {
   CommandIntent,
@@ -21,7 +22,8 @@ import { EventOutlet } from "./event-outlet.ts";
 import { exceptionFilters } from "./exception-filters.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
-import type { DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
+import type { CodePlace, DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
+import { rescueDebuggee, type Stranded } from "./rescue.ts";
 import { startServer } from "./start-server.ts";
 
 /** `close` must be over within two seconds. */
@@ -36,7 +38,7 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
   const outlet = new EventOutlet();
   let engine: DbgengEngine | undefined;
   const host = await HostProcess.start(program, (event) => engine?.receive(event));
-  engine = new DbgengEngine(program, host, outlet);
+  engine = new DbgengEngine(program, host, outlet, options.log ?? (() => {}));
   try {
     await host.call("setUp", {
       symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),
@@ -60,15 +62,27 @@ class DbgengEngine implements Engine {
   readonly #program: HostProgram;
   readonly #host: HostProcess;
   readonly #outlet: EventOutlet;
-  readonly #connections = new Set<ProcessServerConnection<ServerHandle>>();
+  /** Open connections, and the connection strings that made them. */
+  readonly #connections = new Map<ProcessServerConnection, string>();
+  readonly #log: (line: string) => void;
   #embedded: EmbeddedServer | undefined;
+  /** The debuggee, when it was attached to. */
+  #attached: Omit<Stranded, "places"> | undefined;
+  #places: readonly CodePlace[] = [];
+  #rescue: Promise<void> = Promise.resolve();
   readonly #modules = new Map<string, ModuleInfo>();
   #threads: readonly ThreadInfo[] = [];
   #lost: EngineError | undefined;
 
-  constructor(program: HostProgram, host: HostProcess, outlet: EventOutlet) {
+  constructor(
+    program: HostProgram,
+    host: HostProcess,
+    outlet: EventOutlet,
+    log: (line: string) => void,
+  ) {
     this.version = program.engineVersion;
     this.#program = program;
+    this.#log = log;
     this.#host = host;
     this.#outlet = outlet;
     host.onGone((error) => this.#lose("engine", error));
@@ -77,11 +91,13 @@ class DbgengEngine implements Engine {
   /** Takes an event of the host. */
   receive(event: HostEvent): void {
     if (event.type === "threads") this.#threads = event.threads;
+    else if (event.type === "places") this.#places = event.places;
     else if (event.type === "lost") this.#lose(event.what, new EngineError("lost", event.message));
     else {
       // What was written before the event is told before it.
       this.#embedded?.drain();
       this.#noteModule(event);
+      if (event.type === "exited") this.#attached = undefined;
       this.#outlet.raise(event);
     }
   }
@@ -111,7 +127,7 @@ class DbgengEngine implements Engine {
     connectionString: string,
   ): Promise<ProcessServerConnection<ServerHandle>> {
     const connection = await this.#call(() => connectServer(this.#host, connectionString));
-    this.#connections.add(connection);
+    this.#connections.set(connection, connectionString);
     return connection;
   }
 
@@ -124,7 +140,10 @@ class DbgengEngine implements Engine {
 
   async attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
     const handle = handleOf(connection);
-    return this.#call(() => this.#host.call("attach", handle, processId));
+    const debuggee = await this.#call(() => this.#host.call("attach", handle, processId));
+    const connectionString = this.#connections.get(connection) ?? "";
+    this.#attached = { connectionString, processId };
+    return debuggee;
   }
 
   readonly start = this.#forward("start");
@@ -154,7 +173,6 @@ class DbgengEngine implements Engine {
   readonly writeMemory = this.#forward("writeMemory");
   readonly disassemble = this.#forward("disassemble");
   readonly command = this.#forward("command");
-  readonly detach = this.#forward("detach");
   readonly kill = this.#forward("kill");
 
   interrupt(): Promise<void> {
@@ -176,6 +194,11 @@ class DbgengEngine implements Engine {
     return commandIntent(command);
   }
 
+  async detach(): Promise<void> {
+    await this.#call(() => this.#host.call("detach"));
+    this.#attached = undefined;
+  }
+
   async suspend(): Promise<void> {
     throw new EngineError(
       "unsupported",
@@ -186,6 +209,7 @@ class DbgengEngine implements Engine {
   async close(): Promise<void> {
     this.#outlet.close();
     await this.#host.leave(leaveTimeoutMs);
+    await Promise.race([this.#rescue, setTimeout(leaveTimeoutMs, undefined, { ref: false })]);
     this.#embedded?.leave();
   }
 
@@ -211,7 +235,13 @@ class DbgengEngine implements Engine {
   #lose(what: "processServer" | "engine", error: EngineError): void {
     if (this.#lost !== undefined) return;
     this.#lost = error;
-    for (const connection of this.#connections) connection.markLost();
+    for (const connection of this.#connections.keys()) connection.markLost();
+    if (what === "engine" && this.#attached !== undefined) {
+      const stranded = { ...this.#attached, places: this.#places };
+      this.#rescue = rescueDebuggee(this.#program, stranded).catch((failure) =>
+        this.#log(`The debuggee could not be freed: ${sentenceOf(failure)}`),
+      );
+    }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }
 }

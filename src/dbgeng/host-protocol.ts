@@ -2,7 +2,7 @@ import { ResponseError } from "vscode-jsonrpc/node";
 import type { Engine } from "../engine/engine.ts";
 import { EngineError, type EngineFailure } from "../engine/errors.ts";
 import type { EngineEvent } from "../engine/events.ts";
-import type { Debuggee, LaunchOptions, ProcessInfo, ThreadInfo } from "../engine/model.ts";
+import type { Address, Debuggee, LaunchOptions, ProcessInfo, ThreadInfo } from "../engine/model.ts";
 
 /** dbgeng's name of a connection to a process server. A raw pointer: never used after it is spent. */
 export type ServerHandle = bigint;
@@ -68,15 +68,27 @@ export type HostCalls = {
    * without the link.
    */
   measure(call: DebuggeeCall, args: readonly unknown[], rounds: number): readonly number[];
+  /** Attaches to a debuggee that another host has left behind, puts it right and detaches. */
+  rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */
   farewell(): void;
 };
 export type HostCall = keyof HostCalls;
 
-/** What the host tells without being asked. `threads` comes before the stop that found them. */
+/** An address with a breakpoint, and the byte of code that belongs there. */
+export interface CodePlace {
+  readonly address: Address;
+  readonly original: number;
+}
+
+/**
+ * What the host tells without being asked. `threads` comes before the stop that found them; `places`
+ * are all the breakpoints in the debuggee's code, for whoever has to clean up after a killed host.
+ */
 export type HostEvent =
   | EngineEvent
-  | { readonly type: "threads"; readonly threads: readonly ThreadInfo[] };
+  | { readonly type: "threads"; readonly threads: readonly ThreadInfo[] }
+  | { readonly type: "places"; readonly places: readonly CodePlace[] };
 
 /** Name of the notification that carries a {@link HostEvent}. */
 export const eventNotification = "event";

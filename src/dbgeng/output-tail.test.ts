@@ -15,6 +15,12 @@ test("text is told once and never cut inside a character", () => {
   tail.drain();
   expect(told).toEqual(["a", "\u00e9\n"]);
   told = [];
+  writeSync(file, "one\r");
+  tail.drain();
+  writeSync(file, "\ntwo\rthree");
+  tail.drain();
+  expect(told).toEqual(["one", "\ntwo\rthree"]);
+  told = [];
   writeSync(file, "x".repeat(200_000));
   tail.close();
   tail.close();

@@ -5,13 +5,17 @@ import { StringDecoder } from "node:string_decoder";
 const pollMs = 50;
 const chunkSize = 65_536;
 
-/** Follows a file that a debuggee writes to, and tells what comes as whole UTF-8 characters. */
+/**
+ * Follows a file that a debuggee writes to, and tells what comes as whole UTF-8 characters. Line
+ * ends are told as LF, the way clients want them; C programs on Windows write CR LF.
+ */
 export class OutputTail {
   readonly #file: number;
   readonly #tell: (text: string) => void;
   readonly #decoder = new StringDecoder("utf8");
   readonly #timer: NodeJS.Timeout;
   #position = 0;
+  #heldBack = "";
   #closed = false;
 
   /** @param file Open for reading; closed by `close`. */
@@ -29,8 +33,7 @@ export class OutputTail {
       const count = readSync(this.#file, buffer, 0, buffer.length, this.#position);
       if (count <= 0) return;
       this.#position += count;
-      const text = this.#decoder.write(buffer.subarray(0, count));
-      if (text !== "") this.#tell(text);
+      this.#pass(this.#decoder.write(buffer.subarray(0, count)));
     }
   }
 
@@ -38,8 +41,17 @@ export class OutputTail {
   close(): void {
     if (this.#closed) return;
     this.drain();
+    if (this.#heldBack !== "") this.#tell(this.#heldBack);
     clearInterval(this.#timer);
     this.#closed = true;
     closeSync(this.#file);
+  }
+
+  #pass(text: string): void {
+    const all = this.#heldBack + text;
+    // A CR at the end may be the first half of a line end.
+    this.#heldBack = all.endsWith("\r") ? "\r" : "";
+    const told = all.slice(0, all.length - this.#heldBack.length).replaceAll("\r\n", "\n");
+    if (told !== "") this.#tell(told);
   }
 }

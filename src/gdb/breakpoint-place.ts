@@ -41,9 +41,7 @@ export function stateOf(
   wanted: WantedBreakpoint,
   { bkpt, remarks, address }: Inserted,
 ): BreakpointState {
-  const places = [bkpt, ...tuplesOf(bkpt, "locations")].filter((place) =>
-    /^0x/.test(textOf(place, "addr") ?? ""),
-  );
+  const places = placesIn(bkpt);
   // gdb switches off places for which it cannot read the condition.
   const usable = places.filter((place) => textOf(place, "enabled") !== "N");
   if (places.length > 0 && usable.length === 0) {
@@ -69,6 +67,11 @@ export function stateOf(
   return unplaced(id, wanted, "pending", wanted.pendingText);
 }
 
+/** Where a breakpoint is in code, as gdb writes addresses. */
+export function addressesOf(bkpt: MiTuple): readonly string[] {
+  return placesIn(bkpt).map((place) => textOf(place, "addr") ?? "");
+}
+
 /** The state of a breakpoint that has no place. */
 export function unplaced(
   id: number,
@@ -89,6 +92,12 @@ export function insertedBy(reply: MiReply): Inserted {
 export function insertOptions(condition: string | undefined, passOver: number): string {
   const quoted = condition === undefined ? "" : ` -c ${miQuote(condition)}`;
   return `-f${quoted}${passOver > 0 ? ` -i ${passOver}` : ""}`;
+}
+
+function placesIn(bkpt: MiTuple): readonly MiTuple[] {
+  return [bkpt, ...tuplesOf(bkpt, "locations")].filter((place) =>
+    /^0x/.test(textOf(place, "addr") ?? ""),
+  );
 }
 
 function lineOf(place: MiTuple): number {

@@ -60,9 +60,10 @@ export class DebugSession {
       threadStarted: (threadId) => this.events.push({ type: "threadStarted", threadId }),
       threadExited: (threadId) => this.events.push({ type: "threadExited", threadId }),
     });
-    this.breakpoints = new Breakpoints(mi, (breakpoint) =>
-      this.events.push({ type: "breakpointChanged", breakpoint }),
-    );
+    this.breakpoints = new Breakpoints(mi, (breakpoint) => {
+      // Without a server there is no place that a breakpoint could lose.
+      if (this.#link) this.events.push({ type: "breakpointChanged", breakpoint });
+    });
     this.variables = new Variables(mi);
     this.exceptions = new Exceptions(mi);
     this.jumps = new Jumps(mi);
@@ -196,7 +197,7 @@ export class DebugSession {
     this.#link = undefined;
     if (link && this.#gdb.alive && !this.#lost) {
       // What the server held before us stays: gdb would end it.
-      await within(200, link.disconnect());
+      await within(200, link.leave());
     }
     link?.abandon();
     if (this.#gdb.alive) await this.#gdb.quit(this.#lost ? 100 : 400);
@@ -254,7 +255,7 @@ export class DebugSession {
       },
     );
     if (!done) {
-      this.#rescue ??= rescue(this.#options, address, debuggee, fate);
+      this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.addresses);
       this.#gdb.kill();
       await this.#rescue;
     }
@@ -328,7 +329,7 @@ export class DebugSession {
     const address = this.#link?.address;
     if (debuggee && address) {
       const fate = debuggee.origin === "launched" ? "kill" : "detach";
-      this.#rescue ??= rescue(this.#options, address, debuggee, fate);
+      this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.addresses);
       this.#rescue.catch((error) => this.#options.log(`rescue failed: ${sentenceOf(error)}`));
     }
     this.#lose("engine", "The debugger gdb has ended unexpectedly, so the session is over.");

@@ -38,7 +38,7 @@ export async function suspendDebuggee(
   }
   // The breakpoints are to go from memory with the debugger that knows them.
   await mi.send("-break-disable");
-  await link.disconnect();
+  await link.leave();
 }
 
 /** How long gdb may be busy with something else, such as a command of the user. */
@@ -70,19 +70,29 @@ export async function insist(gdb: GdbProcess, work: () => Promise<unknown>): Pro
 /**
  * Sees to a debuggee whose gdb is gone: a fresh gdb connects to the server, which still holds it,
  * and lets it go or ends it. Does nothing when the server does not hold it any more.
+ *
+ * gdbserver leaves the breakpoints of the gdb that is gone in memory. The fresh gdb sets them once
+ * more, gdb's own ones included, and takes them away when it detaches.
+ * @param breakpoints Addresses of the breakpoints.
  */
 export async function rescue(
   options: GdbOptions,
   address: ServerAddress,
   debuggee: Pick<HeldDebuggee, "processId">,
   fate: Fate,
+  breakpoints: readonly string[],
 ): Promise<void> {
   const gdb = await GdbProcess.start(options);
   try {
     const link = await ServerLink.open(address, gdb.mi, () => {});
     const held = link.found.find((found) => found.processId === debuggee.processId);
+    if (held && fate === "detach") {
+      await gdb.mi.send("-gdb-set breakpoint always-inserted on");
+      const inserted = breakpoints.map((address) => gdb.mi.send(`-break-insert *${address}`));
+      await Promise.allSettled(inserted);
+    }
     if (held) await endDebuggee(gdb.mi, held.inferior, fate);
-    await link.disconnect();
+    await link.leave();
   } finally {
     await gdb.quit(500);
   }

@@ -156,7 +156,7 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
   }
 
   async disconnectProcessServer(link: ServerLink): Promise<void> {
-    await this.#session.leave(() => link.disconnect());
+    await this.#session.leave(() => link.leave());
   }
 
   async endProcessServer(link: ServerLink): Promise<void> {

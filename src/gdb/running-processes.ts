@@ -5,7 +5,9 @@ import { type MiTuple, numberOf, textOf, tupleOf, tuplesOf } from "./mi-value.ts
 
 /** Lists the processes of the process server's machine, kernel threads left out. */
 export async function runningProcesses(mi: MiSession): Promise<readonly ProcessInfo[]> {
-  const { results } = await mi.send("-info-os processes");
+  // gdbserver gives up on a process that ends just while the list is made.
+  const list = () => mi.send("-info-os processes");
+  const { results } = await list().catch(list).catch(list);
   const rows = tuplesOf(tupleOf(results, "OSDataTable"), "body");
   return rows.map(processOf).filter((found) => found !== undefined);
 }
@@ -14,12 +16,13 @@ function processOf(row: MiTuple): ProcessInfo | undefined {
   const id = numberOf(row, "col0");
   const command = (textOf(row, "col2") ?? "").trim();
   // gdbserver writes a thread of the kernel, which has no command line, in brackets.
-  if (id === undefined || /^\[.*\]$/.test(command)) return undefined;
+  // One that ended while the list was made has no command at all.
+  if (id === undefined || command === "" || /^\[.*\]$/.test(command)) return undefined;
   return {
     id,
     name: nameOf(command),
     user: textOf(row, "col1") || undefined,
-    commandLine: command || undefined,
+    commandLine: command,
   };
 }
 

@@ -82,6 +82,15 @@ export class ServerLink {
     await this.#mi.send("-target-disconnect");
   }
 
+  /** Leaves the server for good. Files of its machine that gdb still has open there are closed. */
+  async leave(): Promise<void> {
+    if (this.#connectedAt === undefined) return;
+    for (const command of ["nosharedlibrary", "file"]) {
+      await this.#mi.send(`-interpreter-exec console ${miQuote(command)}`).catch(() => {});
+    }
+    await this.disconnect();
+  }
+
   /** Ends the server and resolves when nothing listens at its address any more. */
   async end(): Promise<void> {
     await this.ensureConnected();

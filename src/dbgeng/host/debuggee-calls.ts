@@ -10,6 +10,7 @@ import { entryPoint } from "./entry-point.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { Journey } from "./journey.ts";
+import { rescueDebuggee } from "./rescue-debuggee.ts";
 import { attachDebuggee, startDebuggee } from "./start-debuggee.ts";
 import { StepPlan, type StepView } from "./step-plan.ts";
 import { reserveSimulationSlot } from "./wine-processor.ts";
@@ -25,6 +26,7 @@ export type DebuggeeCalls = Pick<
   | "goTo"
   | "interrupt"
   | "command"
+  | "rescue"
   | "detach"
   | "kill"
 >;
@@ -84,9 +86,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     start({ stopAtEntry }) {
       execution.requireStopped();
       if (!stopAtEntry) return execution.go();
-      if (host.origin === "attached") {
-        return execution.publish({ threadId: threads.selected, reason: { kind: "entry" } });
-      }
+      if (host.origin === "attached") return execution.tellEntry();
       execution.go(Status.GO, Journey.toEntry(objects, entryPoint(host)));
     },
     resume(threadId) {
@@ -115,6 +115,8 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       execution.requireStopped();
       return runCommand(text, frame);
     },
+    rescue: (connectionString, processId, places) =>
+      rescueDebuggee(host, connectionString, processId, places),
     detach: () => detachDebuggee(host),
     kill: () => killDebuggee(host),
   };

@@ -4,9 +4,9 @@ import { isServerLost, optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 
 /** How long a running debuggee gets to stop before it is let go as it is. */
-const stopTimeoutMs = 700;
+const stopTimeoutMs = 1_500;
 /** How long what is on its way to the engine gets to arrive. */
-const runDryMs = 400;
+const runDryMs = 600;
 /** Exit code of a debuggee that was ended and whose own is not known. */
 const endedByUs = 1;
 
@@ -26,7 +26,7 @@ export function detachDebuggee(host: HostEngine): void {
     execution.abandonJourney();
     host.breakpoints.removeFromDebuggee();
     optional(() => clearStepping(objects));
-    execution.runDry(runDryMs);
+    optional(() => execution.runDry(runDryMs));
   }
   if (!execution.hasDebuggee()) return;
   optional(() => objects.client.detachProcesses());
@@ -46,18 +46,24 @@ export function killDebuggee(host: HostEngine): void {
 }
 
 const trapFlag = 0x100n;
-const debugRegisters = ["dr0", "dr1", "dr2", "dr3", "dr6", "dr7"];
+/** The bits of dr7 that arm the four debug registers. */
+const armed = 0xffn;
 
-/** Clears the trap flag and the debug registers of every thread. */
+/**
+ * Clears the trap flag and the debug registers of every thread. A thread that has neither is left
+ * alone: one that was created to stop the debuggee does not survive having its registers written.
+ */
 function clearStepping({ systemObjects, registers }: EngineObjects): void {
+  const clear = (name: string, bits: bigint) => {
+    const index = optional(() => registers.indexByName(name));
+    if (index === undefined) return;
+    const { integer = 0n, type } = registers.value(index);
+    if ((integer & bits) === 0n) return;
+    optional(() => registers.setValue(index, { type, integer: integer & ~bits }));
+  };
   for (const { engineId } of systemObjects.threads()) {
     systemObjects.setCurrentThreadId(engineId);
-    for (const name of ["efl", ...debugRegisters]) {
-      const index = optional(() => registers.indexByName(name));
-      if (index === undefined) continue;
-      const { integer = 0n, type } = registers.value(index);
-      const clean = name === "efl" ? integer & ~trapFlag : 0n;
-      if (integer !== clean) optional(() => registers.setValue(index, { type, integer: clean }));
-    }
+    clear("efl", trapFlag);
+    clear("dr7", armed);
   }
 }

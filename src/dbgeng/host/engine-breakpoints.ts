@@ -31,9 +31,15 @@ interface Placed extends Place {
 export class EngineBreakpoints {
   readonly #control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">;
   readonly #at = new Map<string, Placed>();
+  readonly #changed: (addresses: bigint[]) => void;
 
-  constructor(control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">) {
+  /** @param changed Told the addresses of all instructions with a breakpoint whenever there are others. */
+  constructor(
+    control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">,
+    changed: (addresses: bigint[]) => void,
+  ) {
     this.#control = control;
+    this.#changed = changed;
   }
 
   /** Addresses of instructions with a breakpoint. */
@@ -65,6 +71,7 @@ export class EngineBreakpoints {
       return "the engine refused it";
     }
     this.#at.set(keyOf(place), { ...place, breakpoint, id, users: 1 });
+    if (!place.watch) this.#changed(this.addresses);
     return undefined;
   }
 
@@ -76,6 +83,7 @@ export class EngineBreakpoints {
     if (known.users > 0) return;
     this.#at.delete(keyOf(place));
     optional(() => this.#control.removeBreakpoint(known.breakpoint));
+    if (!place.watch) this.#changed(this.addresses);
   }
 
   /** The place of the breakpoint with the engine's id, when it is one of these. */

@@ -1,18 +1,23 @@
 import { EngineError } from "../../engine/errors.ts";
-import type { Stop } from "../../engine/model.ts";
 import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import { BreakInstructions } from "./break-instructions.ts";
 import { isServerLost, optional } from "./errors.ts";
 import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
+import { OwnEvents } from "./own-events.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
-import { breakInstruction, exceptionStop, readStopEvent, type StopEvent } from "./stop-event.ts";
+import { breakInstruction, readStopEvent, type StopEvent, singleStep } from "./stop-event.ts";
+import { stopToTell, type ToldStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
+
+/** Breakpoints that the engine sets for its own commands have ids from here on. */
+const firstInternalId = 10_000;
+/** On a busy machine an event may take longer than one slice to arrive. */
+const quietSlices = 2;
 
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
@@ -24,7 +29,7 @@ export class Execution {
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
   readonly #pump: Pump;
-  readonly #breakInstructions: BreakInstructions;
+  readonly #own: OwnEvents;
   #state: "absent" | "stopped" | "running" = "absent";
   #journey: Journey | undefined;
   #pauseWanted = false;
@@ -37,7 +42,7 @@ export class Execution {
     this.#threads = threads;
     this.#listener = listener;
     this.#pump = new Pump(engine.control);
-    this.#breakInstructions = new BreakInstructions(engine);
+    this.#own = new OwnEvents(engine);
   }
 
   get state(): "absent" | "stopped" | "running" {
@@ -80,7 +85,7 @@ export class Execution {
     this.#state = "stopped";
     this.#exitCode = undefined;
     this.#resumeWith = Status.GO;
-    this.#breakInstructions.reset();
+    this.#own.forget();
   }
 
   /** Notes the exit code that the engine's callback brought. The wait ends right after it. */
@@ -105,16 +110,16 @@ export class Execution {
     this.#pauseWanted = this.#state === "running";
   }
 
-  /** Reports a stop that the debuggee is at already. */
-  publish(stop: Stop): void {
-    this.#settleDown();
-    this.#tell(stop);
+  /** Reports that the debuggee is where it is to begin. */
+  tellEntry(): void {
+    const threadId = this.#threads.selected;
+    this.#listener.raise({ type: "stopped", stop: { threadId, reason: { kind: "entry" } } });
   }
 
   /** Reports that a thread will go on elsewhere; an exception that it stopped at is over. */
   moved(threadId: number): void {
     this.#listener.moving();
-    this.publish({ threadId, reason: { kind: "goto" } });
+    this.#tell({ kind: "goto", thread: this.#threads.engineIdOf(threadId) });
     this.#resumeWith = Status.GO_HANDLED;
   }
 
@@ -162,13 +167,13 @@ export class Execution {
     this.abandonJourney();
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
-    while (this.#state === "running" && Date.now() < end) {
+    let quiet = 0;
+    while (this.#state === "running" && Date.now() < end && quiet < quietSlices) {
       const event = this.#slice(false);
-      if (event === undefined && !this.breakInUnderWay) return;
+      quiet = event === undefined && !this.breakInUnderWay ? quiet + 1 : 0;
       if (event === undefined) continue;
       if (this.#isBreakIn(event)) this.#pump.breakInArrived();
-      const own = event.type === "exception" && event.record.code !== breakInstruction;
-      this.#pump.begin(own ? Status.GO_NOT_HANDLED : Status.GO);
+      this.#pump.begin(isError(event) ? Status.GO_NOT_HANDLED : Status.GO);
     }
   }
 
@@ -207,7 +212,8 @@ export class Execution {
 
   #turn(): void {
     if (this.#state !== "running") return;
-    const event = this.#slice(this.#pauseWanted || (this.#journey?.stuck ?? false));
+    const isStuck = !this.#pump.holds && (this.#journey?.stuck ?? false);
+    const event = this.#slice(this.#pauseWanted || isStuck);
     if (event !== undefined) this.#settle(event);
     if (this.#state === "running") this.#planTurn();
   }
@@ -248,21 +254,17 @@ export class Execution {
       this.#settleHeld();
     } else if (this.#isBreakIn(event)) {
       this.#pump.breakInArrived();
-      if (this.#pauseWanted) this.#tellPause(this.#engine.systemObjects.eventThread());
-      else this.#goOn("interrupted");
-    } else if (event.type === "step" && this.#journey?.reason === "step") {
-      this.#goOn("engineStep");
+      const carrier = this.#engine.systemObjects.eventThread();
+      if (this.#pauseWanted) this.#tell({ kind: "pause", carrier });
+      else this.#goOn("interrupted", carrier);
+    } else if (event.type === "step") {
+      if (this.#journey === undefined) this.#tell({ kind: "step" });
+      else this.#goOn("engineStep");
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
-    } else if (this.#breakInstructions.isStale(event)) {
-      this.#goOn("interrupted");
-    } else if (event.type === "exception") {
-      const passOn = event.record.code !== breakInstruction;
-      this.#settleDown();
-      const threadId = this.#eventThread();
-      this.#listener.exception(threadId, event);
-      this.#tell(exceptionStop(threadId, event));
-      this.#resumeWith = passOn ? Status.GO_NOT_HANDLED : Status.GO;
+    } else if (event.type === "exception" && !this.#own.isLeftOver(event)) {
+      this.#tell({ kind: "exception", event });
+      this.#resumeWith = isError(event) ? Status.GO_NOT_HANDLED : Status.GO;
     } else {
       this.#goOn("interrupted");
     }
@@ -275,67 +277,56 @@ export class Execution {
       this.#run(motion);
       return;
     }
-    this.#tellPause();
+    this.#tell({ kind: "pause" });
     const isStep = motion === Status.STEP_INTO || motion === Status.STEP_OVER;
     if (!isStep) this.#resumeWith = motion;
   }
 
   #settleBreakpoint(id: number): void {
-    const { ids = [], text } = this.#listener.verdict(id) ?? {};
+    const verdict = this.#listener.verdict(id);
+    const { ids: breakpointIds = [], text } = verdict ?? {};
+    const isUsers = verdict === undefined && id < firstInternalId;
     if (this.#journey?.owns(id)) this.#goOn("arrived");
-    else if (ids.length === 0 && this.#pauseWanted) this.#tellPause();
-    else if (ids.length === 0) this.#goOn("interrupted");
-    else {
-      this.#settleDown();
-      this.#tell({
-        threadId: this.#eventThread(),
-        reason: { kind: "breakpoint", breakpointIds: ids },
-        ...(text && { text }),
-      });
-    }
+    else if (breakpointIds.length > 0 || isUsers) {
+      this.#tell({ kind: "breakpoint", breakpointIds, text });
+    } else if (this.#pauseWanted) this.#tell({ kind: "pause" });
+    else if (verdict === undefined && this.#journey === undefined) this.#tell({ kind: "step" });
+    else this.#goOn("interrupted");
   }
 
-  /** Goes on after a stop that was not the client's business, or ends the journey there. */
-  #goOn(pause: StepPause): void {
+  /**
+   * Goes on after a stop that was not the client's business, or ends the journey there.
+   * @param carrier Engine id of the thread that carried the interrupt, if that was the stop.
+   */
+  #goOn(pause: StepPause, carrier?: number): void {
     const journey = this.#journey;
     const motion = journey === undefined ? Status.GO : journey.next(pause);
-    if (motion !== undefined || journey === undefined) {
-      this.#run(motion ?? Status.GO);
-      return;
-    }
-    const event = this.#engine.systemObjects.eventThread();
-    const thread = journey.thread ?? event;
-    this.#settleDown(thread === event ? undefined : event);
-    const threadId = this.#threads.systemIdOf(thread) ?? this.#threads.selected;
-    this.#tell({ threadId, reason: { kind: journey.reason } });
+    if (motion !== undefined) this.#run(motion);
+    else this.#tell({ kind: journey?.reason ?? "step", thread: journey?.thread, carrier });
   }
 
-  /** @param injected Engine id of the thread that carried the interrupt. */
-  #tellPause(injected?: number): void {
-    this.#settleDown(injected);
-    const threadId = this.#threads.selected;
-    this.#tell({ threadId, reason: { kind: "pause" } });
+  /** Takes back what was set up to get here, and reports the stop. */
+  #tell(told: ToldStop): void {
+    this.#settleDown();
+    const stop = stopToTell(this.#engine.systemObjects, this.#threads, told);
+    if (told.kind === "exception") this.#listener.exception(stop.threadId, told.event);
+    this.#listener.raise({ type: "stopped", stop });
   }
 
-  #settleDown(hidden?: number): void {
+  #settleDown(): void {
     this.abandonJourney();
     this.#pauseWanted = false;
     this.#resumeWith = Status.GO;
     this.#state = "stopped";
-    this.#threads.refresh(hidden);
-  }
-
-  #tell(stop: Stop): void {
-    this.#threads.select(stop.threadId);
-    this.#listener.raise({ type: "stopped", stop });
-  }
-
-  #eventThread(): number {
-    const engineId = this.#engine.systemObjects.eventThread();
-    return this.#threads.systemIdOf(engineId) ?? this.#threads.selected;
   }
 
   #isBreakIn(event: StopEvent): boolean {
-    return this.#pump.breakInUnderWay && this.#breakInstructions.isBreakIn(event);
+    return this.#pump.breakInUnderWay && this.#own.isBreakIn(event);
   }
+}
+
+/** Whether it is an exception that the debuggee must get, to handle it or to die of it. */
+function isError(event: StopEvent): boolean {
+  if (event.type !== "exception") return false;
+  return event.record.code !== breakInstruction && event.record.code !== singleStep;
 }

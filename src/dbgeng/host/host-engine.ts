@@ -1,6 +1,6 @@
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
-import type { HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
+import type { CodePlace, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, OutputMask, Status, SymbolOption } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import {
@@ -31,6 +31,8 @@ import { Variables } from "./variables.ts";
 
 /** PAGE_EXECUTE and its variants. winnt.h */
 const executable = 0xf0;
+/** The instruction that the engine puts where a breakpoint is. */
+const breakCode = 0xcc;
 
 /**
  * The engine with everything that is built on it, and the one receiver of its callbacks. Lives on
@@ -76,7 +78,9 @@ export class HostEngine {
     this.#judge = new HitJudge(this.variables.expressions, (line) =>
       raise({ type: "output", channel: "log", text: `${line}\n` }),
     );
-    this.#engineBreakpoints = new EngineBreakpoints(objects.control);
+    this.#engineBreakpoints = new EngineBreakpoints(objects.control, (addresses) =>
+      raise({ type: "places", places: addresses.map((address) => this.#placeAt(address)) }),
+    );
     this.breakpoints = new Breakpoints(
       this.#engineBreakpoints,
       (rules, place) => this.#judge.whyBad(rules, place),
@@ -197,6 +201,7 @@ export class HostEngine {
 
   #onHit(engineId: number): EventAnswer {
     const { journey, mustBreak } = this.execution;
+    this.#verdict = undefined;
     if (journey?.owns(engineId)) return journey.arrived ? undefined : Status.GO;
     const breakpoints = this.breakpoints.at(engineId);
     if (breakpoints === undefined) return undefined;
@@ -204,12 +209,11 @@ export class HostEngine {
     return this.#verdict.ids.length > 0 || mustBreak ? undefined : Status.GO;
   }
 
-  /** What the last hit came to, for breakpoints that are still there. */
+  /** What the last hit came to, for breakpoints that are still there; undefined for a foreign one. */
   #verdictOn(engineId: number): Verdict | undefined {
-    const breakpoints = this.breakpoints.at(engineId);
-    if (breakpoints === undefined || this.#verdict?.engineId !== engineId) return undefined;
+    if (this.#verdict?.engineId !== engineId) return undefined;
     const { ids, text } = this.#verdict;
-    const present = breakpoints.map(({ state }) => state.id);
+    const present = (this.breakpoints.at(engineId) ?? []).map(({ state }) => state.id);
     return { ids: ids.filter((id) => present.includes(id)), text };
   }
 
@@ -224,6 +228,11 @@ export class HostEngine {
       functions: new Functions(symbols, this.modules, this.lines, isCode),
       isReadable: (address) => readMemory(dataSpaces, address, 1).length > 0,
     };
+  }
+
+  #placeAt(address: bigint): CodePlace {
+    // A stopped debuggee has its own code: the engine puts breakpoints in when it resumes.
+    return { address, original: this.objects.dataSpaces.read(address, 1)[0] ?? breakCode };
   }
 
   /** The engine does not run a debuggee while it cannot write one of its breakpoints. */

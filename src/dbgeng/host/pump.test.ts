@@ -43,15 +43,18 @@ test("a step is left alone between slices", () => {
   expect(engine.calls).toEqual(["status 4", "wait 50", "wait 50"]);
 });
 
-test("only one interrupt is sent until it has arrived", () => {
+test("an interrupt is sent once the debuggee runs, and only one until it has arrived", () => {
   const engine = control();
   const pump = new Pump(engine);
   pump.begin(Status.STEP_OVER);
+  pump.slice(50, true);
+  expect(pump.breakInUnderWay).toBe(false);
   pump.slice(50, true);
   pump.slice(50, true);
   expect(pump.breakInUnderWay).toBe(true);
   pump.breakInArrived();
   pump.begin(Status.GO);
+  pump.slice(50, true);
   pump.slice(50, true);
   expect(engine.calls.filter((call) => call === "interrupt")).toHaveLength(2);
 });

@@ -23,6 +23,8 @@ const longestSliceMs = 100;
  *   milliseconds.
  * - Setting GO again would cancel a step, and setting the step again is refused. A step is left
  *   alone until an interrupt is wanted; then it is lost, and whoever asked has to finish it.
+ * - An interrupt that is sent before the debuggee has really been resumed meets the engine while it
+ *   steps a thread off its breakpoint, and the debuggee dies of it. So the first slice sends none.
  * - A second interrupt before the first one stopped the debuggee would stop it twice. So one is
  *   sent and then remembered until it arrives.
  */
@@ -70,12 +72,12 @@ export class Pump {
 
   /**
    * Lets the debuggee run for a while.
-   * @param interrupt Whether it shall be stopped.
+   * @param interrupt Whether it shall be stopped; from the second slice on this sends an interrupt.
    * @returns true when an event stopped it; false when it still runs.
    * @throws {HresultError} when the engine cannot resume the debuggee, or has lost it.
    */
   slice(timeoutMs: number, interrupt: boolean): boolean {
-    const send = interrupt && !this.#breakInUnderWay;
+    const send = interrupt && this.#started && !this.#breakInUnderWay;
     if (!this.#started) {
       this.#control.setExecutionStatus(this.#motion);
       this.#started = true;

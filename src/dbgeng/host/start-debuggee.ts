@@ -9,6 +9,7 @@ import {
   ProcessOption,
 } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import { HresultError } from "../native/hresult-error.ts";
 import { commandLine } from "./command-line.ts";
 import { type Explanations, explained, optional } from "./errors.ts";
 import { fileName } from "./source-file.ts";
@@ -16,6 +17,10 @@ import { fileName } from "./source-file.ts";
 /** One wait of the loop below; between two the thread does nothing else. */
 const waitMs = 200;
 const firstEventMs = 30_000;
+/** How long another debugger's hold on a process may last after it was given up. */
+const releaseMs = 600;
+/** What the system answers meanwhile: Windows, and Wine. */
+const busyCodes = ["0xd0000048", "0xd0000022"];
 
 /**
  * Starts a program through a process server and holds it before any of its own code runs: the
@@ -51,9 +56,7 @@ export function attachDebuggee(
 ): Debuggee {
   engine.control.addEngineOptions(EngineOption.INITIAL_BREAK);
   try {
-    explained(attachFailures(processId), () =>
-      engine.client.attachProcess(server, processId, AttachFlag.DEFAULT),
-    );
+    explained(attachFailures(processId), () => attachPatiently(engine, server, processId));
     waitForFirstEvent(engine, `Process ${processId} was attached to and does not stop`);
   } finally {
     engine.control.removeEngineOptions(EngineOption.INITIAL_BREAK);
@@ -61,6 +64,21 @@ export function attachDebuggee(
   // From now on it survives an engine host that is killed.
   engine.client.addProcessOptions(ProcessOption.DETACH_ON_EXIT);
   return describe(engine, "attached", `process ${processId}`);
+}
+
+/** Attaches; a process that was let go a moment ago may take a little to be free again. */
+function attachPatiently({ client }: EngineObjects, server: ServerHandle, processId: number): void {
+  const end = Date.now() + releaseMs;
+  for (;;) {
+    try {
+      client.attachProcess(server, processId, AttachFlag.DEFAULT);
+      return;
+    } catch (error) {
+      const busy = error instanceof HresultError && busyCodes.includes(error.native ?? "");
+      if (!busy || Date.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs / 4);
+    }
+  }
 }
 
 function waitForFirstEvent({ control }: EngineObjects, problem: string): void {

@@ -46,6 +46,8 @@ export function readStopEvent({ type, extra, text }: LastEvent): StopEvent {
 
 /** Codes that mean "stop here" rather than that something went wrong. winnt.h */
 export const breakInstruction = 0x80000003;
+/** What a thread reports after one instruction, when its trap flag is set. */
+export const singleStep = 0x80000004;
 
 /** The stop to report for an exception. */
 export function exceptionStop(threadId: number, { record, firstChance }: ExceptionEvent): Stop {
