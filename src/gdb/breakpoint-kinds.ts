@@ -110,19 +110,20 @@ export function onData(
   breakpoint: DataBreakpoint,
 ): WantedBreakpoint {
   const { dataId, access } = breakpoint;
+  const watch = () =>
+    `-break-watch ${watchOptions[access]}${miQuote(readDataId(dataId).expression)}`;
   return {
     key: `data:${dataId}:${access}`,
     rules: breakpoint,
     ofDebuggee: true,
     pendingText: "The debuggee whose data it was on has ended.",
+    watch,
     removed: () => registers.give(),
     appeared: async () => false,
     insert: async (condition, passOver) => {
-      const data = readDataId(dataId);
+      const { address } = readDataId(dataId);
       registers.take();
-      const reply = await mi.send(
-        `-break-watch ${watchOptions[access]}${miQuote(data.expression)}`,
-      );
+      const reply = await mi.send(watch());
       const tuple =
         tupleOf(reply.results, "wpt") ??
         tupleOf(reply.results, "hw-awpt") ??
@@ -140,7 +141,7 @@ export function onData(
         await mi.send(`-break-delete ${number}`).catch(() => {});
         throw error;
       }
-      const inserted: Inserted = { bkpt: { number }, remarks: "", address: data.address };
+      const inserted: Inserted = { bkpt: { number }, remarks: "", address };
       return inserted;
     },
   };

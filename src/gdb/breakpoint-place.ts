@@ -23,6 +23,8 @@ export interface WantedBreakpoint {
    * @throws {EngineError} `native` with gdb's text, or a sentence, when it cannot be set.
    */
   insert(condition: string | undefined, passOver: number): Promise<Inserted | undefined>;
+  /** The command that makes gdb watch its data, for one on data. Throws as `insert` does. */
+  watch?(): string;
   /** Told when gdb no longer has what `insert` set. */
   removed?(): void;
 }
@@ -67,9 +69,10 @@ export function stateOf(
   return unplaced(id, wanted, "pending", wanted.pendingText);
 }
 
-/** Where a breakpoint is in code, as gdb writes addresses. */
-export function addressesOf(bkpt: MiTuple): readonly string[] {
-  return placesIn(bkpt).map((place) => textOf(place, "addr") ?? "");
+/** The commands that put a breakpoint of gdb into the debuggee once more, without its rules. */
+export function insertionsOf(wanted: WantedBreakpoint, bkpt: MiTuple): readonly string[] {
+  if (wanted.watch !== undefined) return [wanted.watch()];
+  return placesIn(bkpt).map((place) => `-break-insert *${textOf(place, "addr")}`);
 }
 
 /** The state of a breakpoint that has no place. */

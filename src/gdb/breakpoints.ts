@@ -1,8 +1,8 @@
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { BreakpointState } from "../engine/model.ts";
 import {
-  addressesOf,
   type Inserted,
+  insertionsOf,
   stateOf,
   unplaced,
   type WantedBreakpoint,
@@ -20,8 +20,8 @@ interface Entry {
   /** gdb's number; undefined when gdb has none. */
   number: number | undefined;
   state: BreakpointState;
-  /** Where it is in code, as gdb writes addresses. */
-  addresses: readonly string[];
+  /** What would put it into the debuggee once more. */
+  insertions: readonly string[];
   /** Hits, as gdb counts them. */
   hits: number;
   /** Whether it was hit since the last stop. */
@@ -71,9 +71,9 @@ export class Breakpoints {
     return ids;
   }
 
-  /** Where breakpoints are in the debuggee's code, as gdb writes addresses. */
-  get addresses(): readonly string[] {
-    return [...this.#set.values()].flatMap((entry) => entry.addresses);
+  /** The commands that would put them into the debuggee once more, without their rules. */
+  get insertions(): readonly string[] {
+    return [...this.#set.values()].flatMap((entry) => entry.insertions);
   }
 
   /** Follows gdb's notifications: breakpoints that bind, are hit or lose their place, modules. */
@@ -132,7 +132,7 @@ export class Breakpoints {
     await Promise.all(
       missing.map(([id, one]) => {
         const state = unplaced(id, one, "pending", one.pendingText);
-        const nowhere = { number: undefined, addresses: [], hits: 0, hit: false };
+        const nowhere = { number: undefined, insertions: [], hits: 0, hit: false };
         const entry: Entry = { id, group, wanted: one, state, ...nowhere };
         this.#set.set(id, entry);
         return this.#insert(entry);
@@ -160,11 +160,11 @@ export class Breakpoints {
       const skip = logs ? 0 : passOver(wanted.rules.hits, 0);
       const inserted = await wanted.insert(condition ?? wanted.rules.condition, skip);
       entry.number = inserted && numberOf(inserted.bkpt, "number");
-      entry.addresses = inserted ? addressesOf(inserted.bkpt) : [];
+      entry.insertions = inserted ? insertionsOf(wanted, inserted.bkpt) : [];
       entry.state = this.#stateOf(entry, inserted);
     } catch (error) {
       entry.number = undefined;
-      entry.addresses = [];
+      entry.insertions = [];
       entry.state = unplaced(id, wanted, "failed", explained(error));
     }
   }
@@ -179,7 +179,7 @@ export class Breakpoints {
     if (entry.number === undefined) return;
     this.#mi.send(`-break-delete ${entry.number}`).catch(() => {});
     entry.number = undefined;
-    entry.addresses = [];
+    entry.insertions = [];
     entry.wanted.removed?.();
   }
 
@@ -198,7 +198,7 @@ export class Breakpoints {
     if (bkpt === undefined || number === undefined) return;
     const entry = [...this.#set.values()].find((known) => known.number === number);
     if (entry === undefined) return;
-    entry.addresses = addressesOf(bkpt);
+    entry.insertions = insertionsOf(entry.wanted, bkpt);
     const hits = numberOf(bkpt, "times") ?? 0;
     if (hits > entry.hits) {
       entry.hit = true;

@@ -255,7 +255,7 @@ export class DebugSession {
       },
     );
     if (!done) {
-      this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.addresses);
+      this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.insertions);
       this.#gdb.kill();
       await this.#rescue;
     }
@@ -329,7 +329,7 @@ export class DebugSession {
     const address = this.#link?.address;
     if (debuggee && address) {
       const fate = debuggee.origin === "launched" ? "kill" : "detach";
-      this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.addresses);
+      this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.insertions);
       this.#rescue.catch((error) => this.#options.log(`rescue failed: ${sentenceOf(error)}`));
     }
     this.#lose("engine", "The debugger gdb has ended unexpectedly, so the session is over.");

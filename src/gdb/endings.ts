@@ -73,14 +73,14 @@ export async function insist(gdb: GdbProcess, work: () => Promise<unknown>): Pro
  *
  * gdbserver leaves the breakpoints of the gdb that is gone in memory. The fresh gdb sets them once
  * more, gdb's own ones included, and takes them away when it detaches.
- * @param breakpoints Addresses of the breakpoints.
+ * @param insertions The commands that set them.
  */
 export async function rescue(
   options: GdbOptions,
   address: ServerAddress,
   debuggee: Pick<HeldDebuggee, "processId">,
   fate: Fate,
-  breakpoints: readonly string[],
+  insertions: readonly string[],
 ): Promise<void> {
   const gdb = await GdbProcess.start(options);
   try {
@@ -88,8 +88,7 @@ export async function rescue(
     const held = link.found.find((found) => found.processId === debuggee.processId);
     if (held && fate === "detach") {
       await gdb.mi.send("-gdb-set breakpoint always-inserted on");
-      const inserted = breakpoints.map((address) => gdb.mi.send(`-break-insert *${address}`));
-      await Promise.allSettled(inserted);
+      await Promise.allSettled(insertions.map((command) => gdb.mi.send(command)));
     }
     if (held) await endDebuggee(gdb.mi, held.inferior, fate);
     await link.leave();
