@@ -40,6 +40,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   const held = (server: ServerHandle, debuggee: Debuggee): Debuggee => {
     host.debuggee = { server, processId: debuggee.processId };
     execution.hold();
+    host.exceptions.restore();
     const launched = debuggee.origin === "launched";
     if (launched && setup().underWine) optional(() => reserveSimulationSlot(objects));
     const injected = launched ? undefined : objects.systemObjects.eventThread();

@@ -64,6 +64,11 @@ export class Execution {
     return this.#pump.mustBreak;
   }
 
+  /** Whether events that nobody is to see have kept the engine from returning for long. */
+  get isOverdue(): boolean {
+    return this.#pump.isOverdue;
+  }
+
   /** @throws {EngineError} `notStopped` while the debuggee runs, or when there is none. */
   requireStopped(): void {
     if (this.#state === "stopped") return;
@@ -256,6 +261,9 @@ export class Execution {
       this.#settleBreakpoint(event.id);
     } else if (this.#breakInstructions.isStale(event)) {
       this.#goOn("interrupted");
+    } else if (event.type === "exception" && !this.#listener.isWanted(event)) {
+      if (this.#pauseWanted) this.#tellPause();
+      else this.#goOn("interrupted");
     } else if (event.type === "exception") {
       const passOn = event.record.code !== breakInstruction;
       this.#settleDown();

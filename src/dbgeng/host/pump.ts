@@ -48,8 +48,12 @@ export class Pump {
    * Wine), and a storm of such events would never let the slice end.
    */
   get mustBreak(): boolean {
-    const isOverdue = Date.now() > this.#sliceBegan + longestSliceMs;
-    return isStep(this.#motion) || this.#breakInUnderWay || isOverdue;
+    return isStep(this.#motion) || this.#breakInUnderWay || this.isOverdue;
+  }
+
+  /** Whether the slice goes on beyond its time, because events pass that nobody is to see. */
+  get isOverdue(): boolean {
+    return Date.now() > this.#sliceBegan + longestSliceMs;
   }
 
   /** Whether the debuggee is about to be set in motion and still stands. */
