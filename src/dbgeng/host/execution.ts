@@ -13,6 +13,9 @@ import type { Threads } from "./threads.ts";
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
+/** Slices of a debuggee that is let go and does not get quiet. */
+const shortSliceMs = 4;
+const patienceMs = 120;
 
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
@@ -163,12 +166,15 @@ export class Execution {
    * threads that ran into breakpoints before those were removed. It runs afterwards.
    */
   runDry(timeoutMs: number): void {
-    const end = Date.now() + timeoutMs;
+    const start = Date.now();
     this.abandonJourney();
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
-    while (this.#state === "running" && Date.now() < end) {
-      const event = this.#slice(false);
+    while (this.#state === "running" && Date.now() < start + timeoutMs) {
+      // One that raises exceptions all the time is never quiet for long; and it must not be let go
+      // at one of them, which it would not get to handle.
+      const isBusy = Date.now() > start + patienceMs;
+      const event = this.#slice(false, isBusy ? shortSliceMs : sliceMs);
       if (event === undefined && !this.breakInUnderWay) return;
       if (event === undefined) continue;
       if (this.#isBreakIn(event)) this.#pump.breakInArrived();
@@ -218,10 +224,10 @@ export class Execution {
   }
 
   /** One slice. Answers what stopped the debuggee, if anything did. */
-  #slice(interrupt: boolean): StopEvent | undefined {
+  #slice(interrupt: boolean, timeoutMs = sliceMs): StopEvent | undefined {
     if (interrupt && this.#pump.holds) return { type: "held" };
     try {
-      if (!this.#pump.slice(sliceMs, interrupt)) return undefined;
+      if (!this.#pump.slice(timeoutMs, interrupt)) return undefined;
     } catch (error) {
       this.#failedToRun(error);
       return undefined;
