@@ -109,7 +109,7 @@ async function resynchronised(
     const doubtful = part.findLastIndex(({ text }) => text === "(bad)");
     const good = part.slice(doubtful + 1);
     if (good.length > best.length) best = good;
-    if (doubtful < 0) break;
+    if (doubtful < 0 || best.length >= count + 4) break;
   }
   // The first few may be out of step, unless they begin where the readable memory does.
   const certain = readable > from ? best : best.slice(Math.min(4, Math.max(0, best.length - 1)));

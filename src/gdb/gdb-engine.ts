@@ -58,7 +58,8 @@ import type { ServerLink } from "./server-link.ts";
 import { readStack } from "./stack.ts";
 import { StartedServer } from "./started-server.ts";
 import { runUserCommand } from "./user-command.ts";
-import type { Place } from "./variables.ts";
+import { VariableWriter } from "./variable-writer.ts";
+import { type Place, placeOptions } from "./variables.ts";
 
 /**
  * Opens a gdb engine.
@@ -94,6 +95,7 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
   readonly #options: GdbOptions;
   readonly #session: DebugSession;
   readonly #breakpoints: BreakpointRequests;
+  readonly #writer: VariableWriter;
   #started: StartedServer | undefined;
   #embedded: EmbeddedServer | undefined;
   #closing: Promise<void> | undefined;
@@ -107,6 +109,7 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
       ended: async (processId) => this.#embedded?.ended(processId),
     });
     this.#breakpoints = new BreakpointRequests(this.#session);
+    this.#writer = new VariableWriter(gdb.mi, this.#session.variables);
   }
 
   listen(listener: EngineListener): void {
@@ -259,7 +262,7 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
       return await infoOfExpression(
         mi,
         expression,
-        variables.placeOfContainer(container),
+        variables.containerOf(container).place,
         byteCount,
       );
     } catch (error) {
@@ -319,12 +322,19 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
 
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     this.#session.run.requireStopped();
-    return this.#session.variables.evaluate(expression, this.#placeOrLast(frame), format);
+    return this.#session.variables.evaluate(
+      expression,
+      placeOptions(this.#placeOrLast(frame)),
+      format,
+    );
   }
 
   async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
     this.#session.run.requireStopped();
-    return this.#session.variables.evaluateFully(expression, this.#placeOrLast(frame));
+    return this.#session.variables.evaluateFully(
+      expression,
+      placeOptions(this.#placeOrLast(frame)),
+    );
   }
 
   async setVariable(
@@ -333,10 +343,10 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
     value: string,
     format?: ValueFormat,
   ): Promise<Variable> {
-    const { run, variables } = this.#session;
-    run.requireStopped();
-    if (typeof owner === "number") return variables.setInContainer(owner, name, value, format);
-    return variables.setInScope(this.#place(owner.frame), owner.scope, name, value, format);
+    this.#session.run.requireStopped();
+    if (typeof owner === "number") return this.#writer.inContainer(owner, name, value, format);
+    const place = placeOptions(this.#place(owner.frame));
+    return this.#writer.inScope(place, owner.scope, name, value, format);
   }
 
   async setExpression(
@@ -345,9 +355,9 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
     frame?: FrameId,
     format?: ValueFormat,
   ): Promise<Variable> {
-    const { run, variables } = this.#session;
-    run.requireStopped();
-    return variables.setExpression(expression, value, this.#placeOrLast(frame), format);
+    this.#session.run.requireStopped();
+    const place = placeOptions(this.#placeOrLast(frame));
+    return this.#writer.toExpression(expression, value, place, format);
   }
 
   async completions(
@@ -430,9 +440,4 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
     if (threadId === undefined) return undefined;
     return this.#place({ threadId, level: frame?.level ?? 0 });
   }
-}
-
-/** The options that put a command into a frame. */
-function placeOptions(place: Place | undefined): string {
-  return place === undefined ? "" : ` --thread ${place.thread} --frame ${place.level}`;
 }
