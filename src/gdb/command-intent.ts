@@ -11,7 +11,7 @@ const intoOne: CommandIntent = { kind: "step", step: "into", granularity: "instr
 const toHere = "Set a breakpoint there and continue, or use the editor's way to run to a line.";
 const onceOnly = "It takes one step at a time here: leave the number away.";
 const connected = "The session has its process server and debuggee already: start another session.";
-const moreLines = "gdb would wait for more lines, and there is nobody to type them.";
+const moreLines = "The command would wait for more lines, and there is nobody to type them.";
 const server = "Terminate the session to end its process server.";
 
 /** Commands that act on the debuggee: their names, shortest first, and what they come to. */
