@@ -13,9 +13,8 @@ import type { Threads } from "./threads.ts";
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
-/** Slices of a debuggee that is let go and does not get quiet. */
-const shortSliceMs = 4;
-const patienceMs = 120;
+/** How long a debuggee that is let go may take to get quiet by itself. */
+const patienceMs = 100;
 
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
@@ -155,7 +154,7 @@ export class Execution {
   forceStop(timeoutMs: number): StopEvent | undefined {
     const end = Date.now() + timeoutMs;
     while (this.#state === "running" && Date.now() < end) {
-      const event = this.#slice(true);
+      const event = this.#advance(true);
       if (event !== undefined) return event;
     }
     return undefined;
@@ -171,13 +170,16 @@ export class Execution {
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
     while (this.#state === "running" && Date.now() < start + timeoutMs) {
-      // One that raises exceptions all the time is never quiet for long; and it must not be let go
-      // at one of them, which it would not get to handle.
+      // One that raises exceptions all the time is never quiet. It must not be let go at one of
+      // them, which it would not get to handle: it is let go at an interrupt.
       const isBusy = Date.now() > start + patienceMs;
-      const event = this.#slice(false, isBusy ? shortSliceMs : sliceMs);
+      const event = this.#slice(isBusy);
       if (event === undefined && !this.breakInUnderWay) return;
       if (event === undefined) continue;
-      if (this.#isBreakIn(event)) this.#pump.breakInArrived();
+      if (this.#isBreakIn(event)) {
+        this.#pump.breakInArrived();
+        if (isBusy) return;
+      }
       const own = event.type === "exception" && event.record.code !== breakInstruction;
       this.#pump.begin(own ? Status.GO_NOT_HANDLED : Status.GO);
     }
@@ -218,16 +220,20 @@ export class Execution {
 
   #turn(): void {
     if (this.#state !== "running") return;
-    const event = this.#slice(this.#pauseWanted || (this.#journey?.stuck ?? false));
+    const event = this.#advance(this.#pauseWanted || (this.#journey?.stuck ?? false));
     if (event !== undefined) this.#settle(event);
     if (this.#state === "running") this.#planTurn();
   }
 
+  /** One slice, unless the debuggee is to stop and has not been set in motion yet. */
+  #advance(interrupt: boolean): StopEvent | undefined {
+    return interrupt && this.#pump.holds ? { type: "held" } : this.#slice(interrupt);
+  }
+
   /** One slice. Answers what stopped the debuggee, if anything did. */
-  #slice(interrupt: boolean, timeoutMs = sliceMs): StopEvent | undefined {
-    if (interrupt && this.#pump.holds) return { type: "held" };
+  #slice(interrupt: boolean): StopEvent | undefined {
     try {
-      if (!this.#pump.slice(timeoutMs, interrupt)) return undefined;
+      if (!this.#pump.slice(sliceMs, interrupt)) return undefined;
     } catch (error) {
       this.#failedToRun(error);
       return undefined;
