@@ -13,8 +13,8 @@ export async function runningProcesses(mi: MiSession): Promise<readonly ProcessI
 function processOf(row: MiTuple): ProcessInfo | undefined {
   const id = numberOf(row, "col0");
   const command = (textOf(row, "col2") ?? "").trim();
-  // gdbserver writes a thread of the kernel, which has no command line, in brackets.
-  if (id === undefined || /^\[.*\]$/.test(command)) return undefined;
+  // A process that is just ending has no name any more; threads of the kernel are in brackets.
+  if (id === undefined || command === "" || /^\[.*\]$/.test(command)) return undefined;
   return {
     id,
     name: nameOf(command),
