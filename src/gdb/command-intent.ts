@@ -11,7 +11,6 @@ const intoOne: CommandIntent = { kind: "step", step: "into", granularity: "instr
 const toHere = "Set a breakpoint there and continue, or use the editor's way to run to a line.";
 const onceOnly = "It takes one step at a time here: leave the number away.";
 const connected = "The session has its process server and debuggee already: start another session.";
-const moreLines = "The command would wait for more lines, and there is nobody to type them.";
 const oneLine = "It would wait for more lines: write a command that is complete in one line.";
 const server = "Terminate the session to end its process server.";
 
@@ -45,20 +44,6 @@ const acting: readonly {
   { names: /^(tar\w*|target)$/, alone: refused(connected) },
   { names: /^(inferior|add-inferior|remove-inferiors|clone-inferior)$/, alone: refused(connected) },
   { names: /^(signal|queue-signal)$/, alone: refused("Choose signals in the exception filters.") },
-  {
-    names: /^(python|py|guile|gu|compile|expression)$/,
-    alone: refused(moreLines),
-    withArguments: plain,
-  },
-  {
-    names: /^(python-interactive|pi|guile-repl|gr)$/,
-    alone: refused(moreLines),
-    withArguments: plain,
-  },
-  {
-    names: /^(commands|define|define-prefix|document|while|if|while-stepping)$/,
-    alone: refused(moreLines),
-  },
   { names: /^(shell|make|edit)$/, alone: refused("It would take the session's own input.") },
   {
     names: /^(reverse-\w+|rc|rn|rs|rni|rsi)$/,
@@ -68,7 +53,7 @@ const acting: readonly {
 
 /** Commands that read more lines, or talk to a terminal: gdb would take the engine's own for them. */
 const waiting =
-  /^\s*(?:(?:python|py|python-interactive|pi|guile|gu|guile-repl|gr|shell|!|make|compile|edit)\s*$|(?:commands|define|document|if|while|define-prefix|compile code|tui|layout|edit|while-stepping|stepping|ws)\b)/;
+  /^\s*(?:(?:python|py|expression|python-interactive|pi|guile|gu|guile-repl|gr|shell|!|make|compile|edit)\s*$|(?:commands|define|document|if|while|define-prefix|compile code|tui|layout|edit|while-stepping|stepping|ws)\b)/;
 
 /** Whether a command would wait for more input than its line. */
 export function waitsForInput(command: string): boolean {
