@@ -23,6 +23,13 @@ export class Modules {
     this.#byId.delete(id);
   }
 
+  /** Forgets all modules, and answers those that were not told of as gone. */
+  clear(): readonly ModuleInfo[] {
+    const left = [...this.#byId.values()];
+    this.#byId.clear();
+    return left;
+  }
+
   /** Id of the module that a frame names: by its path, its file name or the name without ending. */
   idOf(name: string): string | undefined {
     const modules = [...this.#byId.values()];

@@ -2,6 +2,7 @@ import { bindBreakpoints } from "./bind-breakpoints.ts";
 import { type Configuration, readConfiguration } from "./config/read-configuration.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
 import { Gate, settledWithin } from "./gate.ts";
+import { moduleOut } from "./modules.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { SourcePaths } from "./source-paths.ts";
@@ -41,6 +42,9 @@ export async function restartSession(
   run.configuration = configuration;
   // The same process has the same threads: without this the client would believe them stopped.
   for (const { id } of threads) session.raise("thread", { reason: "exited", threadId: id });
+  for (const module of run.modules.clear()) {
+    session.raise("module", { reason: "removed", module: moduleOut(module) });
+  }
   try {
     await holdAgain(run, old?.processId);
     if (args !== undefined) {

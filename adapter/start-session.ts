@@ -12,6 +12,9 @@ import type { PendingRequest } from "./wire/client-link.ts";
 /** How long releasing a failed start may take, for each step. */
 const cleanUpMs = 3000;
 
+/** The same for a start that was cancelled, often because it is slow: nobody hurries it. */
+const cancelledCleanUpMs = 10_000;
+
 /**
  * Carries out `launch` or `attach`: engine, process server, held debuggee, configuration by the
  * client, and off it goes. A start that fails leaves nothing behind.
@@ -93,8 +96,9 @@ function endedTooEarly({ request }: Configuration): RequestError {
 
 /** Releases whatever a failed start had got hold of. */
 async function giveUp(session: Session, run: Run): Promise<void> {
+  const patienceMs = run.cancelled.aborted ? cancelledCleanUpMs : cleanUpMs;
   const bounded = (work: Promise<void> | undefined) =>
-    settledWithin(work ?? Promise.resolve(), cleanUpMs).catch((error) =>
+    settledWithin(work ?? Promise.resolve(), patienceMs).catch((error) =>
       session.log(`While giving up: ${sentenceOf(error)}`),
     );
   if (run.aborted.isOpen) {

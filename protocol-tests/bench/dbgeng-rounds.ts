@@ -31,7 +31,11 @@ export async function measureThroughAdapter(test: TestEngine, times: Times): Pro
   const server = await test.startServer({});
   const client = new BenchClient([process.execPath, programFile("psdap.mjs")], test.environment);
   try {
-    await client.request("initialize", { adapterID: "process-server", supportsVariableType: true });
+    await client.request("initialize", {
+      adapterID: "process-server",
+      supportsVariableType: true,
+      supportsMemoryReferences: true,
+    });
     const breakpoints = [{ line: line("visit") }];
     const set = () => client.request("setBreakpoints", { source: { path: source }, breakpoints });
     const threadId = await times.measure("launch to first stop", async () => {

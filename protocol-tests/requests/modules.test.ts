@@ -65,6 +65,16 @@ describe("modules", () => {
     expect(await talk.dap.next("module")).toMatchObject({ reason: "removed", module: { id: "2" } });
   });
 
+  test("of a debuggee that is started anew are gone", async ({ talk }) => {
+    await talk.run();
+    talk.engine.raise({ type: "moduleLoaded", module: library });
+    await talk.dap.next("module");
+
+    await talk.dap.request("restart", {});
+
+    expect(await talk.dap.next("module")).toMatchObject({ reason: "removed", module: { id: "2" } });
+  });
+
   test("are named by the frames that are in them", async ({ talk }) => {
     await talk.run();
     talk.engine.raise({ type: "moduleLoaded", module: prog });

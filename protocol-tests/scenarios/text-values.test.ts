@@ -29,10 +29,13 @@ describe("text", () => {
     await session.disconnect();
   });
 
-  test("in UTF-16 is shown as it reads", async ({ stage }) => {
+  test("in UTF-16 is shown as it reads", async ({ stage, skip }) => {
     const session = await atText(stage);
+    const { result, type } = await session.evaluate("utf16");
+    // Old engines know nothing of C++11.
+    skip(!type?.includes("char16_t"), "the engine does not know the type");
 
-    expect((await session.evaluate("utf16")).result).toContain("sixteen grüß 中");
+    expect(result).toContain("sixteen grüß 中");
     await session.disconnect();
   });
 

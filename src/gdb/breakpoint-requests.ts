@@ -56,10 +56,9 @@ export class BreakpointRequests {
 
   /** All breakpoints on data. */
   setData(list: readonly DataBreakpoint[]): Promise<readonly BreakpointState[]> {
-    const { mi, breakpoints } = this.#session;
-    return breakpoints.replace(
-      "data",
-      list.map((one) => onData(mi, this.#registers, one)),
-    );
+    const { mi, breakpoints, run } = this.#session;
+    const wanted = list.map((one) => onData(mi, this.#registers, one));
+    // The registers of a thread that runs cannot be written to.
+    return run.whileStopped(() => breakpoints.replace("data", wanted));
   }
 }

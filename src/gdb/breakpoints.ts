@@ -123,11 +123,11 @@ export class Breakpoints {
       const id = this.#idOf(one.key);
       if (!byId.has(id)) byId.set(id, one);
     }
-    for (const entry of [...this.#set.values()]) {
-      if (entry.group !== group || this.#keeps(entry, byId.get(entry.id))) continue;
-      this.#set.delete(entry.id);
-      this.#drop(entry);
-    }
+    const gone = [...this.#set.values()].filter(
+      (entry) => entry.group === group && !this.#keeps(entry, byId.get(entry.id)),
+    );
+    for (const entry of gone) this.#set.delete(entry.id);
+    this.#drop(...gone);
     const missing = [...byId].filter(([id]) => !this.#set.has(id));
     await Promise.all(
       missing.map(([id, one]) => {
@@ -175,12 +175,16 @@ export class Breakpoints {
       : unplaced(id, wanted, "pending", wanted.pendingText);
   }
 
-  #drop(entry: Entry): void {
-    if (entry.number === undefined) return;
-    this.#mi.send(`-break-delete ${entry.number}`).catch(() => {});
-    entry.number = undefined;
-    entry.insertions = [];
-    entry.wanted.removed?.();
+  #drop(...entries: readonly Entry[]): void {
+    const numbers: number[] = [];
+    for (const entry of entries) {
+      if (entry.number === undefined) continue;
+      numbers.push(entry.number);
+      entry.number = undefined;
+      entry.insertions = [];
+      entry.wanted.removed?.();
+    }
+    if (numbers.length > 0) this.#mi.send(`-break-delete ${numbers.join(" ")}`).catch(() => {});
   }
 
   async #lookAgain(entry: Entry): Promise<void> {

@@ -19,7 +19,15 @@ describe("the intent of a command", () => {
     kill: ["k", "kill"],
     quit: ["q", "quit", "exit"],
     restart: ["r", "run", "start", "starti"],
-    refused: ["advance 12", "until 20", "jump 3", "attach 1", "target remote :1", "monitor exit"],
+    refused: [
+      "advance 12",
+      "until 20",
+      "jump 3",
+      "attach 1",
+      "target remote :1",
+      "monitor exit",
+      "python",
+    ],
     step: ["s", "step", "n", "next", "si", "ni", "stepi", "nexti", "fin", "finish", "until"],
   };
   for (const [kind, commands] of Object.entries(kinds)) {

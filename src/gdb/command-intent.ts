@@ -11,7 +11,7 @@ const intoOne: CommandIntent = { kind: "step", step: "into", granularity: "instr
 const toHere = "Set a breakpoint there and continue, or use the editor's way to run to a line.";
 const onceOnly = "It takes one step at a time here: leave the number away.";
 const connected = "The session has its process server and debuggee already: start another session.";
-const moreLines = "gdb would wait for more lines, and there is nobody to type them.";
+const oneLine = "It would wait for more lines: write a command that is complete in one line.";
 const server = "Terminate the session to end its process server.";
 
 /** Commands that act on the debuggee: their names, shortest first, and what they come to. */
@@ -44,20 +44,6 @@ const acting: readonly {
   { names: /^(tar\w*|target)$/, alone: refused(connected) },
   { names: /^(inferior|add-inferior|remove-inferiors|clone-inferior)$/, alone: refused(connected) },
   { names: /^(signal|queue-signal)$/, alone: refused("Choose signals in the exception filters.") },
-  {
-    names: /^(python|py|guile|gu|compile|expression)$/,
-    alone: refused(moreLines),
-    withArguments: plain,
-  },
-  {
-    names: /^(python-interactive|pi|guile-repl|gr)$/,
-    alone: refused(moreLines),
-    withArguments: plain,
-  },
-  {
-    names: /^(commands|define|define-prefix|document|while|if|while-stepping)$/,
-    alone: refused(moreLines),
-  },
   { names: /^(shell|make|edit)$/, alone: refused("It would take the session's own input.") },
   {
     names: /^(reverse-\w+|rc|rn|rs|rni|rsi)$/,
@@ -65,8 +51,18 @@ const acting: readonly {
   },
 ];
 
+/** Commands that read more lines, or talk to a terminal: gdb would take the engine's own for them. */
+const waiting =
+  /^\s*(?:(?:python|py|expression|python-interactive|pi|guile|gu|guile-repl|gr|shell|!|make|compile|edit)\s*$|(?:commands|define|document|if|while|define-prefix|compile code|tui|layout|edit|while-stepping|stepping|ws)\b)/;
+
+/** Whether a command would wait for more input than its line. */
+export function waitsForInput(command: string): boolean {
+  return waiting.test(command);
+}
+
 /** What a command of gdb would do to the debuggee; asks nobody. */
 export function intentOf(command: string): CommandIntent {
+  if (waitsForInput(command)) return refused(oneLine);
   const text = command.trim().replace(/\s*&$/, "");
   const [, name = "", rest = ""] = /^([\w-]+)\s*(.*)$/s.exec(text) ?? [];
   if (/^mon(i|it|ito|itor)?$/.test(name)) {

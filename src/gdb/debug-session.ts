@@ -225,7 +225,6 @@ export class DebugSession {
     work: (parts: HoldParts) => Promise<HeldDebuggee>,
   ): Promise<HeldDebuggee> {
     this.breakpoints.renew();
-    this.variables.renew();
     this.modules.clear();
     await link.prepare();
     const symbolPath = this.#options.symbolPath ?? [];

@@ -5,9 +5,12 @@ import { type MiTuple, numberOf, textOf, tuplesOf } from "./mi-value.ts";
 
 /** Longest instruction of x86. */
 const longest = 15;
-/** Bytes that most instructions need at most, on average. */
-const usual = 5;
+/** Bytes that an instruction takes on average. */
+const usual = 4;
 const top = 2n ** 64n;
+/** gdb's numbers of the ways to tell instructions: both with bytes, one with source lines. */
+const plain = 2;
+const withSource = 5;
 
 /**
  * Exactly `count` instructions, the first one `offset` instructions from the address.
@@ -39,8 +42,8 @@ async function forwards(mi: MiSession, address: Address, count: number): Promise
   let at = address;
   while (found.length < count) {
     const missing = count - found.length;
-    const end = at + BigInt(Math.max(missing * usual, longest));
-    const part = await decode(mi, at, end < top ? end : top - 1n);
+    const end = at + BigInt(missing * usual + longest);
+    const part = await decode(mi, at, end < top ? end : top - 1n, withSource);
     if (part.length === 0) break;
     found.push(...part);
     at = endOf(part);
@@ -81,7 +84,7 @@ async function fromFunctionStart(
   const [first] = tuplesOf(reply?.results, "asm_insns");
   const start = first && BigInt(textOf(first, "address") ?? "0");
   if (start === undefined || start >= address) return undefined;
-  const whole = await decode(mi, start, address);
+  const whole = await decode(mi, start, address, withSource);
   return endOf(whole) === address ? whole : undefined;
 }
 
@@ -101,12 +104,12 @@ async function resynchronised(
   if (readable >= address) return [];
   let best: Instruction[] = [];
   for (let skip = 0n; skip < longest && readable + skip < address; skip++) {
-    const part = await decode(mi, readable + skip, address);
+    const part = await decode(mi, readable + skip, address, plain);
     if (part.length === 0 || endOf(part) !== address) continue;
     const doubtful = part.findLastIndex(({ text }) => text === "(bad)");
     const good = part.slice(doubtful + 1);
     if (good.length > best.length) best = good;
-    if (doubtful < 0) break;
+    if (doubtful < 0 || best.length >= count + 4) break;
   }
   // The first few may be out of step, unless they begin where the readable memory does.
   const certain = readable > from ? best : best.slice(Math.min(4, Math.max(0, best.length - 1)));
@@ -126,11 +129,16 @@ async function readableBefore(mi: MiSession, from: Address, address: Address): P
 }
 
 /** Decodes from an address on; shorter where memory cannot be read. */
-async function decode(mi: MiSession, start: Address, end: Address): Promise<Instruction[]> {
+async function decode(
+  mi: MiSession,
+  start: Address,
+  end: Address,
+  mode: number,
+): Promise<Instruction[]> {
   if (start >= end) return [];
   const range = (to: Address) => `-s 0x${start.toString(16)} -e 0x${to.toString(16)}`;
   const ask = (to: Address) =>
-    mi.send(`-data-disassemble ${range(to)} -- 5`).catch((error: { failure?: string }) => {
+    mi.send(`-data-disassemble ${range(to)} -- ${mode}`).catch((error: { failure?: string }) => {
       if (error.failure !== "native") throw error;
       return undefined;
     });

@@ -1,64 +1,20 @@
 import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/engine.ts";
-import { EngineError } from "../engine/errors.ts";
 import type { EngineListener } from "../engine/events.ts";
-import type {
-  Address,
-  BreakpointState,
-  CommandIntent,
-  Completion,
-  ContainerId,
-  DataBreakpoint,
-  DataBreakpointInfo,
-  DataBreakpointQuery,
-  Debuggee,
-  EngineFeatures,
-  ExceptionFilterChoice,
-  ExceptionFilterState,
-  ExceptionInfo,
-  FrameId,
-  FunctionBreakpoint,
-  GotoTarget,
-  Instruction,
-  InstructionBreakpoint,
-  LaunchOptions,
-  ModuleInfo,
-  Page,
-  ProcessInfo,
-  ScopeKind,
-  SourceBreakpoint,
-  StackWindow,
-  StepGranularity,
-  StepInTarget,
-  StepKind,
-  ThreadInfo,
-  ValueFormat,
-  Variable,
-} from "../engine/model.ts";
+import type { Debuggee, EngineFeatures, LaunchOptions, ProcessInfo } from "../engine/model.ts";
 import {
   type ProcessServerCalls,
   ProcessServerConnection,
   type StartedProcessServer,
   type StartProcessServerOptions,
 } from "../engine/process-server.ts";
-import { BreakpointRequests } from "./breakpoint-requests.ts";
-import { intentOf } from "./command-intent.ts";
-import { completions } from "./completions.ts";
-import { infoOfExpression, infoOfFailure, infoOfMemory } from "./data-breakpoint-info.ts";
 import { DebugSession } from "./debug-session.ts";
-import { disassemble } from "./disassembly.ts";
-import { EmbeddedServer } from "./embedded-server.ts";
-import { exceptionInfo } from "./exception-info.ts";
+import { DebuggeeCalls } from "./debuggee-calls.ts";
 import { exceptionFilters } from "./exceptions.ts";
 import { type GdbOptions, GdbProcess } from "./gdb-process.ts";
-import { linesWithCode } from "./line-table.ts";
-import { readMemory, writeMemory } from "./memory.ts";
+import { OwnServers } from "./own-servers.ts";
 import { runningProcesses } from "./running-processes.ts";
 import { readServerAddress } from "./server-address.ts";
 import type { ServerLink } from "./server-link.ts";
-import { readStack } from "./stack.ts";
-import { StartedServer } from "./started-server.ts";
-import { runUserCommand } from "./user-command.ts";
-import type { Place } from "./variables.ts";
 
 /**
  * Opens a gdb engine.
@@ -77,36 +33,23 @@ export async function openGdbEngine(options: EngineOptions): Promise<Engine> {
   return engine;
 }
 
-type StepOptions = NonNullable<Parameters<Engine["step"]>[3]>;
-
-const stepVerbs = {
-  over: "-exec-next",
-  into: "-exec-step",
-  out: "-exec-finish",
-} as const;
-
 /** The engine over gdb: `gdb --interpreter=mi3` connected to a gdbserver. */
-class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
+class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<ServerLink> {
   readonly kind = "gdb";
   readonly version: string;
   readonly exceptionFilters = exceptionFilters;
   readonly features: EngineFeatures = { suspendDebuggee: true, singleThread: true };
-  readonly #options: GdbOptions;
   readonly #session: DebugSession;
-  readonly #breakpoints: BreakpointRequests;
-  #started: StartedServer | undefined;
-  #embedded: EmbeddedServer | undefined;
+  readonly #servers: OwnServers;
   #closing: Promise<void> | undefined;
 
   constructor(gdb: GdbProcess, options: GdbOptions) {
-    this.#options = options;
+    const servers = new OwnServers(options);
+    const session = new DebugSession(gdb, options, servers);
+    super(session);
     this.version = gdb.version;
-    this.#session = new DebugSession(gdb, options, {
-      launched: (processId) => this.#embedded?.launched(processId),
-      released: (processId) => this.#embedded?.released(processId),
-      ended: async (processId) => this.#embedded?.ended(processId),
-    });
-    this.#breakpoints = new BreakpointRequests(this.#session);
+    this.#session = session;
+    this.#servers = servers;
   }
 
   listen(listener: EngineListener): void {
@@ -125,26 +68,19 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
   }
 
   async startProcessServer(options: StartProcessServerOptions): Promise<StartedProcessServer> {
-    this.#started = await StartedServer.start(options, this.#options.gdbPath);
-    return this.#started;
+    return this.#servers.startForOthers(options);
   }
 
   async waitForProcessServerEnd(timeoutMs?: number): Promise<boolean> {
-    const ended = this.#started?.ended ?? Promise.resolve();
-    if (timeoutMs === undefined) return ended.then(() => true);
-    let timer: NodeJS.Timeout | undefined;
-    const timeUp = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), timeoutMs);
-    });
-    return Promise.race([ended.then(() => true), timeUp]).finally(() => clearTimeout(timer));
+    return this.#servers.waitForEnd(timeoutMs);
   }
 
   async startEmbeddedServer(options: EmbeddedServerOptions): Promise<string> {
-    this.#embedded = await EmbeddedServer.start(options, this.#options, (channel, text) =>
+    const server = await this.#servers.startEmbedded(options, (channel, text) =>
       this.#session.events.push({ type: "output", channel, text }),
     );
-    await this.#session.useLocalFiles(this.#embedded.wrapped);
-    return this.#embedded.connectionString;
+    await this.#session.useLocalFiles(server.wrapped);
+    return server.connectionString;
   }
 
   async connectProcessServer(connectionString: string): Promise<ProcessServerConnection> {
@@ -176,228 +112,6 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
     return this.#session.attach(connection.use() as ServerLink, processId);
   }
 
-  async start(options: { stopAtEntry: boolean }): Promise<void> {
-    await this.#session.run.start(options.stopAtEntry);
-  }
-
-  async resume(threadId?: number): Promise<void> {
-    await this.#session.run.resume(threadId);
-  }
-
-  async step(
-    threadId: number,
-    kind: StepKind,
-    granularity: StepGranularity,
-    options: StepOptions = {},
-  ): Promise<void> {
-    const { run, jumps } = this.#session;
-    const { alone, targetId } = options;
-    run.requireStopped();
-    if (targetId !== undefined) {
-      return run.stepIntoCall(threadId, jumps.requireCall(targetId).address, alone);
-    }
-    const whole = granularity !== "instruction" || kind === "out";
-    const verb = whole ? stepVerbs[kind] : `${stepVerbs[kind]}-instruction`;
-    await run.step(threadId, verb, alone);
-  }
-
-  async stepInTargets(frame: FrameId): Promise<readonly StepInTarget[]> {
-    return this.#session.jumps.stepInTargets(this.#place(frame));
-  }
-
-  async gotoTargets(path: string, line: number): Promise<readonly GotoTarget[]> {
-    this.#session.run.requireStopped();
-    return this.#session.jumps.gotoTargets(path, line);
-  }
-
-  async goTo(threadId: number, targetId: number): Promise<void> {
-    const { run, jumps } = this.#session;
-    await jumps.goTo(this.#place({ threadId, level: 0 }).thread, targetId);
-    run.noteJump(threadId);
-  }
-
-  async interrupt(): Promise<void> {
-    await this.#session.interrupt();
-  }
-
-  async setSourceBreakpoints(
-    path: string,
-    breakpoints: readonly SourceBreakpoint[],
-  ): Promise<readonly BreakpointState[]> {
-    return this.#breakpoints.setSource(path, breakpoints);
-  }
-
-  async setFunctionBreakpoints(
-    breakpoints: readonly FunctionBreakpoint[],
-  ): Promise<readonly BreakpointState[]> {
-    return this.#breakpoints.setFunctions(breakpoints);
-  }
-
-  async setInstructionBreakpoints(
-    breakpoints: readonly InstructionBreakpoint[],
-  ): Promise<readonly BreakpointState[]> {
-    return this.#breakpoints.setInstructions(breakpoints);
-  }
-
-  async setDataBreakpoints(
-    breakpoints: readonly DataBreakpoint[],
-  ): Promise<readonly BreakpointState[]> {
-    return this.#breakpoints.setData(breakpoints);
-  }
-
-  async dataBreakpointInfo(query: DataBreakpointQuery): Promise<DataBreakpointInfo> {
-    const { run, mi } = this.#session;
-    run.requireStopped();
-    if ("address" in query) return infoOfMemory(query.address, query.byteCount);
-    const { name, container, frame, byteCount } = query;
-    if (container === undefined) {
-      return infoOfExpression(mi, name, placeOptions(this.#placeOrLast(frame)), byteCount);
-    }
-    const { variables } = this.#session;
-    try {
-      const expression = await variables.expressionIn(container, name);
-      return await infoOfExpression(
-        mi,
-        expression,
-        variables.placeOfContainer(container),
-        byteCount,
-      );
-    } catch (error) {
-      return infoOfFailure(error);
-    }
-  }
-
-  async breakpointLocations(
-    path: string,
-    firstLine: number,
-    lastLine: number,
-  ): Promise<readonly number[]> {
-    return linesWithCode(this.#session.mi, path, firstLine, lastLine);
-  }
-
-  async setExceptionFilters(
-    choices: readonly ExceptionFilterChoice[],
-  ): Promise<readonly ExceptionFilterState[]> {
-    return this.#session.exceptions.choose(choices);
-  }
-
-  async exceptionInfo(threadId: number): Promise<ExceptionInfo> {
-    const { run, mi } = this.#session;
-    const { thread } = this.#place({ threadId, level: 0 });
-    const stoppedAt = run.exceptionOf(threadId);
-    if (stoppedAt === undefined || run.debuggee === undefined) {
-      throw new EngineError("notFound", `Thread ${threadId} has not stopped at an exception.`);
-    }
-    return exceptionInfo(mi, thread, run.debuggee.processId, stoppedAt);
-  }
-
-  async threads(): Promise<readonly ThreadInfo[]> {
-    return this.#session.listThreads();
-  }
-
-  async stack(threadId: number, page: Page): Promise<StackWindow> {
-    const { thread } = this.#place({ threadId, level: 0 });
-    return readStack(this.#session.mi, thread, page);
-  }
-
-  async variables(
-    frame: FrameId,
-    scope: ScopeKind,
-    format?: ValueFormat,
-  ): Promise<readonly Variable[]> {
-    return this.#session.variables.list(this.#place(frame), scope, format);
-  }
-
-  async children(
-    container: ContainerId,
-    page: Page,
-    format?: ValueFormat,
-  ): Promise<readonly Variable[]> {
-    this.#session.run.requireStopped();
-    return this.#session.variables.children(container, page, format);
-  }
-
-  async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
-    this.#session.run.requireStopped();
-    return this.#session.variables.evaluate(expression, this.#placeOrLast(frame), format);
-  }
-
-  async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
-    this.#session.run.requireStopped();
-    return this.#session.variables.evaluateFully(expression, this.#placeOrLast(frame));
-  }
-
-  async setVariable(
-    owner: ContainerId | { readonly frame: FrameId; readonly scope: ScopeKind },
-    name: string,
-    value: string,
-    format?: ValueFormat,
-  ): Promise<Variable> {
-    const { run, variables } = this.#session;
-    run.requireStopped();
-    if (typeof owner === "number") return variables.setInContainer(owner, name, value, format);
-    return variables.setInScope(this.#place(owner.frame), owner.scope, name, value, format);
-  }
-
-  async setExpression(
-    expression: string,
-    value: string,
-    frame?: FrameId,
-    format?: ValueFormat,
-  ): Promise<Variable> {
-    const { run, variables } = this.#session;
-    run.requireStopped();
-    return variables.setExpression(expression, value, this.#placeOrLast(frame), format);
-  }
-
-  async completions(
-    text: string,
-    column: number,
-    language: "expression" | "command",
-    frame?: FrameId,
-  ): Promise<readonly Completion[]> {
-    const { run, mi } = this.#session;
-    const place = run.running ? undefined : frame && this.#place(frame);
-    return completions(mi, text, column, language, placeOptions(place));
-  }
-
-  async modules(): Promise<readonly ModuleInfo[]> {
-    const { run, mi, modules } = this.#session;
-    return run.debuggee === undefined || mi.busyAlone ? modules.known : modules.list();
-  }
-
-  async sourceFiles(): Promise<readonly string[]> {
-    return this.#session.modules.sourceFiles();
-  }
-
-  async readMemory(address: Address, byteCount: number): Promise<Uint8Array> {
-    this.#session.run.requireStopped();
-    return readMemory(this.#session.mi, address, byteCount);
-  }
-
-  async writeMemory(address: Address, bytes: Uint8Array): Promise<number> {
-    this.#session.run.requireStopped();
-    return writeMemory(this.#session.mi, address, bytes);
-  }
-
-  async disassemble(
-    address: Address,
-    offset: number,
-    count: number,
-  ): Promise<readonly Instruction[]> {
-    this.#session.run.requireStopped();
-    return disassemble(this.#session.mi, address, offset, count);
-  }
-
-  intentOf(command: string): CommandIntent {
-    return intentOf(command);
-  }
-
-  async command(text: string, frame?: FrameId): Promise<string> {
-    const place = frame && this.#place(frame);
-    return this.#session.asUser(() => runUserCommand(this.#session.mi, text, place));
-  }
-
   async detach(): Promise<void> {
     await this.#session.end("detach");
   }
@@ -417,22 +131,6 @@ class GdbEngine implements Engine, ProcessServerCalls<ServerLink> {
 
   async #close(): Promise<void> {
     await this.#session.close();
-    await Promise.all([this.#started?.end(), this.#embedded?.leave()]);
+    await this.#servers.leave();
   }
-
-  #place(frame: FrameId): Place {
-    this.#session.run.requireStopped();
-    return { thread: this.#session.run.requireThread(frame.threadId), level: frame.level };
-  }
-
-  #placeOrLast(frame: FrameId | undefined): Place | undefined {
-    const threadId = frame?.threadId ?? this.#session.run.lastStopped;
-    if (threadId === undefined) return undefined;
-    return this.#place({ threadId, level: frame?.level ?? 0 });
-  }
-}
-
-/** The options that put a command into a frame. */
-function placeOptions(place: Place | undefined): string {
-  return place === undefined ? "" : ` --thread ${place.thread} --frame ${place.level}`;
 }

@@ -31,7 +31,11 @@ export async function readMemory(
   if (block === undefined || BigInt(textOf(block, "begin") ?? "-1") !== address) {
     return new Uint8Array();
   }
-  return Buffer.from(textOf(block, "contents") ?? "", "hex");
+  const bytes = Buffer.from(textOf(block, "contents") ?? "", "hex");
+  if (bytes.length >= byteCount) return bytes;
+  // Of what it cannot read gdb may give one byte that is none: memory ends where a page does.
+  const end = address + BigInt(bytes.length);
+  return bytes.subarray(0, Math.max(0, bytes.length - Number(end % pageSize)));
 }
 
 /**

@@ -65,7 +65,7 @@ export class PauseRequest {
     if (/received: "OK"/.test(output) || this.#running() === undefined || this.#interrupted) return;
     this.#interrupted = true;
     // Signals go to the debuggee unseen; this one is for gdb.
-    await this.#mi.send("-exec-interrupt", { urgent: true });
     await this.#mi.send(consoleCommand("handle SIGINT stop print nopass"), { urgent: true });
+    await this.#mi.send("-exec-interrupt", { urgent: true });
   }
 }

@@ -50,6 +50,10 @@ export class RunControl {
   readonly #pause: PauseRequest;
   /** The call that a step is on its way to. */
   #call: { readonly breakpoint: number; readonly thread: string } | undefined;
+  /** Whether a stop that was asked for is to be told. */
+  #wanted = false;
+  /** Told of the next stop: whether it is one that nobody else is told of. */
+  #quiet: ((unseen: boolean) => void) | undefined;
   #lastStopped: number | undefined;
   #stoppedAt: StoppedAt | undefined;
 
@@ -119,6 +123,9 @@ export class RunControl {
   /** Forgets the debuggee, which was let go or is gone. */
   release(): void {
     this.#pause.end();
+    this.#wanted = false;
+    this.#quiet?.(false);
+    this.#quiet = undefined;
     this.#hold?.reject(new EngineError("lost", "The debuggee was lost before it could be held."));
     this.#hold = undefined;
     this.#debuggee = undefined;
@@ -204,7 +211,24 @@ export class RunControl {
 
   /** Asks the running debuggee to stop. */
   async interrupt(): Promise<void> {
-    if (this.running) await this.#pause.ask();
+    if (!this.running) return;
+    this.#wanted = true;
+    await this.#pause.ask();
+  }
+
+  /** Does work that needs the debuggee stopped; one that runs is stopped for it unseen. */
+  async whileStopped<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (!this.running || this.#quiet !== undefined) return work();
+    const stop = new Promise<boolean>((resolve) => {
+      this.#quiet = resolve;
+    });
+    await this.#pause.ask();
+    const unseen = await stop;
+    try {
+      return await work();
+    } finally {
+      if (unseen && this.running) this.#goOn();
+    }
   }
 
   /** Resolves when no stop that was asked for is on its way. */
@@ -273,13 +297,17 @@ export class RunControl {
     if (this.#goesOn(number)) return;
     const thread = textOf(results, "thread-id");
     const stop = this.#causeOf(results, number);
+    // A stop that was asked for came too late, another one was first: nobody waits for it.
     if (stop === undefined) {
-      // A stop that was asked for came too late, another one was first: nobody waits for it.
-      this.#parts.mi.send(this.#lastMotion).catch(() => {
-        this.#state = "stopped";
-      });
+      this.#goOn();
       return;
     }
+    const quiet = this.#quiet;
+    const unseen = stop.reason.kind === "pause" && quiet !== undefined && !this.#wanted;
+    this.#quiet = undefined;
+    this.#wanted = false;
+    quiet?.(unseen);
+    if (unseen) return;
     this.#state = "stopped";
     const settled = this.#moving.catch(() => {});
     this.#parts.events.push(async () => {
@@ -292,6 +320,12 @@ export class RunControl {
         type: "stopped",
         stop: { threadId: threadId ?? 0, ...(await this.#named(stop, thread)) },
       };
+    });
+  }
+
+  #goOn(): void {
+    this.#parts.mi.send(this.#lastMotion).catch(() => {
+      this.#state = "stopped";
     });
   }
 

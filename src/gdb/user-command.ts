@@ -1,4 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
+import { waitsForInput } from "./command-intent.ts";
 import { asSentence } from "./gdb-text.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
@@ -13,6 +14,12 @@ export async function runUserCommand(
   text: string,
   at: Place | undefined,
 ): Promise<string> {
+  if (waitsForInput(text)) {
+    throw new EngineError(
+      "refused",
+      `gdb would wait for more lines after '${text}': write a command that is complete in one line.`,
+    );
+  }
   const place = at === undefined ? "" : ` --thread ${at.thread} --frame ${at.level}`;
   try {
     const command = `-interpreter-exec${place} console ${miQuote(inBackground(text))}`;

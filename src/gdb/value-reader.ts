@@ -37,7 +37,7 @@ export class ValueReader {
   /** The whole value. @throws {EngineError} `notFound` with gdb's explanation when it has none. */
   async whole(expression: string, place: string): Promise<string> {
     for (const setting of wholeSettings) this.#set(`${setting} unlimited`);
-    const reply = this.#mi.send(`-data-evaluate-expression${place} ${miQuote(expression)}`);
+    const reply = this.ask(`-data-evaluate-expression${place} ${miQuote(expression)}`);
     this.#set("print elements 400");
     this.#set("print repeats 10");
     try {
@@ -45,6 +45,16 @@ export class ValueReader {
     } catch (error) {
       throw notFound(error, expression);
     }
+  }
+
+  /**
+   * The values of elements that are plain numbers: some hundred times faster than an object for
+   * each of them. Undefined when it is not that simple.
+   */
+  async numbers(slice: string, count: number, place: string): Promise<string[] | undefined> {
+    const text = await this.whole(slice, place).catch(() => "");
+    const values = /^\{(.*)\}$/.exec(text)?.[1]?.split(", ");
+    return values?.length === count && !text.includes("<") ? values : undefined;
   }
 
   /** Where the thing is that an expression names; undefined when that is nowhere in memory. */

@@ -11,6 +11,7 @@ export interface Container {
   readonly kind: ContainerKind;
   /** Expression of the thing; undefined where only a pretty printer knows it. */
   readonly expression: string | undefined;
+  readonly type: string | undefined;
   /** Number of elements of an array, where known. */
   readonly count: number | undefined;
   /** Options of a command that is to run in the frame it was found in. */
@@ -43,7 +44,14 @@ export function shapeOf(
   const inside = (numberOf(object, "numchild") ?? 0) > 0 || textOf(object, "has_more") === "1";
   const count = countOf(value, kind, textOf(object, "displayhint"));
   const container: Container | undefined = inside
-    ? { object: textOf(object, "name") ?? "", kind, expression, count, place }
+    ? {
+        object: textOf(object, "name") ?? "",
+        kind,
+        expression,
+        type: textOf(object, "type"),
+        count,
+        place,
+      }
     : undefined;
   const pointed = kind === "pointer" ? /^(?:\([^)]*\) )?(0x[0-9a-f]+)/.exec(value)?.[1] : undefined;
   return {

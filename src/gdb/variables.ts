@@ -1,10 +1,10 @@
 import { EngineError } from "../engine/errors.ts";
 import type { ContainerId, Page, ScopeKind, ValueFormat, Variable } from "../engine/model.ts";
-import { assign } from "./assignment.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { type MiTuple, textOf, tuplesOf } from "./mi-value.ts";
-import { groupOf, RegisterNames, readRegisters } from "./registers.ts";
+import { elementsOfNumbers } from "./number-elements.ts";
+import { Registers } from "./registers.ts";
 import { ValueReader } from "./value-reader.ts";
 import { type Container, childExpression, isGroup, type Shape, shapeOf } from "./variable-shape.ts";
 
@@ -14,8 +14,6 @@ export interface Place {
   readonly level: number;
 }
 
-const registerGroups = { floating: "Floating point", vector: "Vector" } as const;
-
 /** The variables of stopped frames. What it hands out is void once the debuggee runs. */
 export class Variables {
   readonly #mi: MiSession;
@@ -23,16 +21,16 @@ export class Variables {
   #lastContainer = 0;
   readonly #lists = new Map<string, Promise<readonly MiTuple[]>>();
   #roots: string[] = [];
-  readonly #registers: RegisterNames;
+  readonly registers: Registers;
 
   constructor(mi: MiSession) {
     this.#mi = mi;
-    this.#registers = new RegisterNames(mi);
+    this.registers = new Registers(mi);
   }
 
   /** The arguments, locals or registers of a frame. */
   async list(at: Place, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
-    const place = placeOf(at);
+    const place = placeOptions(at);
     const reader = new ValueReader(this.#mi, format);
     if (scope === "registers") return this.#registerScope(place);
     const rows = await this.#rows(place, reader);
@@ -55,12 +53,10 @@ export class Variables {
    * @throws {EngineError} `notFound` for a container of an earlier stop.
    */
   async children(id: ContainerId, page: Page, format?: ValueFormat): Promise<readonly Variable[]> {
-    const container = this.#containerOf(id);
+    const container = this.containerOf(id);
     const reader = new ValueReader(this.#mi, format);
     if (container.kind === "registers") {
-      const names = await this.#registers.list();
-      const group = container.object;
-      return readRegisters(this.#mi, container.place, names, (name) => groupOf(name) === group);
+      return this.registers.group(container.object, container.place);
     }
     const start = page.start ?? 0;
     const whole = container.count ?? Number.POSITIVE_INFINITY;
@@ -76,66 +72,13 @@ export class Variables {
    * Evaluates an expression in a frame.
    * @throws {EngineError} `notFound` with gdb's explanation when it cannot.
    */
-  async evaluate(
-    expression: string,
-    at: Place | undefined,
-    format?: ValueFormat,
-  ): Promise<Variable> {
-    const place = at === undefined ? "" : placeOf(at);
+  async evaluate(expression: string, place: string, format?: ValueFormat): Promise<Variable> {
     return this.#evaluate(expression, place, new ValueReader(this.#mi, format));
   }
 
   /** The whole text of an expression's value. */
-  async evaluateFully(expression: string, at: Place | undefined): Promise<string> {
-    const place = at === undefined ? "" : placeOf(at);
+  async evaluateFully(expression: string, place: string): Promise<string> {
     return new ValueReader(this.#mi).whole(expression, place);
-  }
-
-  /**
-   * Writes a value to what an expression names, and answers what is there afterwards.
-   * @throws {EngineError} `badInput` when the value does not fit, `refused` when it is read-only.
-   */
-  async setExpression(
-    expression: string,
-    value: string,
-    at: Place | undefined,
-    format?: ValueFormat,
-  ): Promise<Variable> {
-    return this.#assign(expression, expression, value, at && placeOf(at), format);
-  }
-
-  /** Writes a value to a variable of a scope; else as `setExpression`. */
-  async setInScope(
-    at: Place,
-    scope: ScopeKind,
-    name: string,
-    value: string,
-    format?: ValueFormat,
-  ): Promise<Variable> {
-    const place = placeOf(at);
-    if (scope === "registers") return this.#setRegister(name, value, place);
-    const rows = await this.#rows(place, new ValueReader(this.#mi));
-    const known = rows.some(
-      (row) =>
-        textOf(row, "name") === name && (textOf(row, "arg") === "1") === (scope === "arguments"),
-    );
-    if (!known) {
-      throw new EngineError("notFound", `There is no variable '${name}' in these ${scope}.`);
-    }
-    return this.#assign(name, name, value, place, format);
-  }
-
-  /** Writes a value to a member or an element; else as `setExpression`. */
-  async setInContainer(
-    id: ContainerId,
-    name: string,
-    value: string,
-    format?: ValueFormat,
-  ): Promise<Variable> {
-    const container = this.#containerOf(id);
-    if (container.kind === "registers") return this.#setRegister(name, value, container.place);
-    const expression = await this.expressionIn(id, name);
-    return this.#assign(name, expression, value, container.place, format);
   }
 
   /**
@@ -144,7 +87,7 @@ export class Variables {
    * knows it.
    */
   async expressionIn(id: ContainerId, name: string): Promise<string> {
-    const container = this.#containerOf(id);
+    const container = this.containerOf(id);
     const index = /^\[(\d+)\]$/.exec(name)?.[1];
     if (container.kind === "array" && index !== undefined && container.expression !== undefined) {
       if (Number(index) < (container.count ?? 0)) return `(${container.expression})[${index}]`;
@@ -161,9 +104,23 @@ export class Variables {
     );
   }
 
-  /** Options of a command that is to run in the frame a container was found in. */
-  placeOfContainer(id: ContainerId): string {
-    return this.#containerOf(id).place;
+  /**
+   * What an id stands for.
+   * @throws {EngineError} `notFound` for a container of an earlier stop.
+   */
+  containerOf(id: ContainerId): Container {
+    const container = this.#containers.get(id);
+    if (container !== undefined) return container;
+    throw new EngineError("notFound", "The debuggee has run since this variable was shown.");
+  }
+
+  /** Whether a scope has a variable of this name. */
+  async knows(place: string, scope: ScopeKind, name: string): Promise<boolean> {
+    const rows = await this.#rows(place, new ValueReader(this.#mi));
+    return rows.some(
+      (row) =>
+        textOf(row, "name") === name && (textOf(row, "arg") === "1") === (scope === "arguments"),
+    );
   }
 
   /** Makes everything handed out void. */
@@ -174,15 +131,9 @@ export class Variables {
     this.#lists.clear();
   }
 
-  /** Forgets what belongs to the processor of a debuggee. */
-  renew(): void {
-    this.#registers.forget();
-  }
-
-  #containerOf(id: ContainerId): Container {
-    const container = this.#containers.get(id);
-    if (container !== undefined) return container;
-    throw new EngineError("notFound", "The debuggee has run since this variable was shown.");
+  /** Notes that something was written: what was listed before may be another value now. */
+  noteWrite(): void {
+    this.#lists.clear();
   }
 
   async #evaluate(expression: string, place: string, reader: ValueReader): Promise<Variable> {
@@ -200,47 +151,14 @@ export class Variables {
     return this.#finish(shapeOf(object, expression, expression, place), reader);
   }
 
-  async #assign(
-    name: string,
-    expression: string,
-    value: string,
-    place: string | undefined,
-    format: ValueFormat | undefined,
-  ): Promise<Variable> {
-    await assign(this.#mi, expression, value, place ?? "");
-    // What was listed before may be another value now.
-    this.#lists.clear();
-    const reader = new ValueReader(this.#mi, format);
-    return { ...(await this.#evaluate(expression, place ?? "", reader)), name };
-  }
-
-  async #setRegister(name: string, value: string, place: string): Promise<Variable> {
-    const names = await this.#registers.list();
-    if (!names.includes(name) || name === "") {
-      throw new EngineError("notFound", `The processor has no register '${name}'.`);
-    }
-    await assign(this.#mi, `$${name}`, value, place);
-    this.#lists.clear();
-    const [now] = await readRegisters(this.#mi, place, names, (one) => one === name);
-    return now ?? { name, value, evaluateName: `$${name}` };
-  }
-
   async #registerScope(place: string): Promise<readonly Variable[]> {
-    const names = await this.#registers.list();
-    const general = await readRegisters(
-      this.#mi,
-      place,
-      names,
-      (name) => groupOf(name) === "general",
-    );
-    const groups = Object.entries(registerGroups)
-      .filter(([group]) => names.some((name) => name !== "" && groupOf(name) === group))
-      .map(([group, name]): Variable => {
-        const container = { object: group, kind: "registers", place } as const;
-        const children = this.#keep({ ...container, expression: undefined, count: undefined });
-        return { name, value: "", children, readOnly: true };
-      });
-    return [...general, ...groups];
+    const { general, groups } = await this.registers.scope(place);
+    return [
+      ...general,
+      ...groups.map(({ name, container }): Variable => {
+        return { name, value: "", children: this.#keep(container), readOnly: true };
+      }),
+    ];
   }
 
   #keep(container: Container): ContainerId {
@@ -300,6 +218,8 @@ export class Variables {
     reader: ValueReader,
   ): Promise<readonly Variable[]> {
     const { expression, place } = container;
+    const numbers = await elementsOfNumbers(reader, container, start, count);
+    if (numbers !== undefined) return numbers;
     const all = start === 0 && count === container.count;
     const slice = `(${expression})[${start}]@${count}`;
     const part =
@@ -381,7 +301,7 @@ function isConstant(type: string | undefined): boolean | undefined {
   return /^const [^*&]*$|\* ?const$/.test(type ?? "") || undefined;
 }
 
-/** The options that put a command into a frame. */
-function placeOf(at: Place): string {
-  return ` --thread ${at.thread} --frame ${at.level}`;
+/** The options that put a command into a frame; none without one. */
+export function placeOptions(at: Place | undefined): string {
+  return at === undefined ? "" : ` --thread ${at.thread} --frame ${at.level}`;
 }

@@ -2,9 +2,12 @@ import { EngineError } from "../../engine/errors.ts";
 import { SymbolFlag } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
+import type { SymbolParameters } from "../native/structs.ts";
+import { TypeInformation } from "../native/type-information.ts";
 import { optional } from "./errors.ts";
 import type { Expressions } from "./expressions.ts";
 import { fits, parseNumber, parseString, parseWhole } from "./parse-value.ts";
+import { addressOf } from "./symbol-groups.ts";
 import { arrayLength, characterBytes, isArray, isPointer } from "./value-text.ts";
 
 /**
@@ -12,10 +15,13 @@ import { arrayLength, characterBytes, isArray, isPointer } from "./value-text.ts
  * without a word, so values become bytes here wherever they have a place in memory.
  */
 export class Assignments {
-  readonly #engine: Pick<EngineObjects, "dataSpaces">;
+  readonly #engine: Pick<EngineObjects, "dataSpaces" | "systemObjects">;
   readonly #expressions: Expressions;
 
-  constructor(engine: Pick<EngineObjects, "dataSpaces">, expressions: Expressions) {
+  constructor(
+    engine: Pick<EngineObjects, "dataSpaces" | "systemObjects">,
+    expressions: Expressions,
+  ) {
     this.#engine = engine;
     this.#expressions = expressions;
   }
@@ -32,13 +38,23 @@ export class Assignments {
         throw new EngineError("refused", `'${expression}' cannot be changed: it is read-only.`);
       }
       const size = optional(() => group.size(0)) ?? 0;
-      const address = optional(() => group.offset(0));
-      const bytes = this.#bytesOf(expression, type, size, value);
+      const address = addressOf(group, 0);
+      const named = this.#enumerator(parameters, value.trim());
+      const bytes = this.#bytesOf(expression, type, size, named ?? value);
       // Nothing tells a bit-field from a whole number but what becomes of it.
       const mayBeBits = /(?:\.|->)\w+$/.test(expression) && isInteger(type);
       if (address !== undefined && !mayBeBits) this.#writeMemory(expression, address, bytes);
       else this.#writeSymbol(group, expression, bytes, value);
     });
+  }
+
+  /** The value of an enumerator by its name, with or without the names before it. */
+  #enumerator(parameters: SymbolParameters | undefined, name: string): string | undefined {
+    if (parameters === undefined || !/^[A-Za-z_][\w:]*$/.test(name)) return undefined;
+    const process = this.#engine.systemObjects.currentProcessHandle();
+    const types = new TypeInformation(process, parameters.module);
+    const all = types.enumerators(parameters.typeId);
+    return all.get(name.slice(name.lastIndexOf(":") + 1))?.toString();
   }
 
   /** The bytes that a value has as a type. */

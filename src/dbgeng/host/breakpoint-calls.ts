@@ -7,6 +7,7 @@ import { dataIdOf, whyUnwatchable } from "./data-id.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
 import { isSameFile } from "./source-file.ts";
+import { addressOf } from "./symbol-groups.ts";
 
 /** The calls that concern breakpoints and exceptions. */
 export type BreakpointCalls = Pick<
@@ -96,7 +97,7 @@ function dataOf(
       container === undefined ? name : variables.expressionOf(container, name).expression;
     scope.selectFrame(container === undefined ? frame : variables.frameOf(container));
     return variables.expressions.with(expression, (group) => {
-      const address = optional(() => group.offset(0));
+      const address = addressOf(group, 0);
       const size = byteCount ?? optional(() => group.size(0));
       return address === undefined || size === undefined
         ? { why: `'${name}' cannot be watched: it has no place in memory.` }

@@ -31,9 +31,6 @@ export type DebuggeeCalls = Pick<
   | "kill"
 >;
 
-/** More frames than a step needs to find its own again. */
-const stepDepth = 256;
-
 /** Carries out what the adapter asks of the debuggee. @param setup What the engine was told first. */
 export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): DebuggeeCalls {
   const { execution, threads, scope, objects, targets } = host;
@@ -42,6 +39,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   const held = (server: ServerHandle, debuggee: Debuggee): Debuggee => {
     host.debuggee = { server, processId: debuggee.processId };
     execution.hold();
+    host.exceptions.restore();
     const launched = debuggee.origin === "launched";
     if (launched && setup().underWine) optional(() => reserveSimulationSlot(objects));
     const injected = launched ? undefined : objects.systemObjects.eventThread();
@@ -126,7 +124,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     scope.selectThread(threadId);
     threads.select(threadId);
     return {
-      frames: () => objects.control.stackTrace(stepDepth),
+      frames: (count) => objects.control.stackTrace(count),
       lineOf: (address) => host.lines.textOf(address),
       functionOf: (address) => host.lines.functionOf(address),
       behindPrologue: (address) => host.lines.behindPrologue(address),

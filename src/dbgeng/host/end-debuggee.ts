@@ -25,6 +25,7 @@ export function detachDebuggee(host: HostEngine): void {
   if (stopped) {
     execution.abandonJourney();
     host.breakpoints.removeFromDebuggee();
+    optional(() => host.exceptions.release());
     optional(() => clearStepping(objects));
     optional(() => execution.runDry(runDryMs));
   }

@@ -6,7 +6,11 @@ import type {
 } from "../../engine/model.ts";
 import { FilterOption } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import { type ExceptionRecord, readExceptionRecord } from "../native/event-structs.ts";
+import {
+  type ExceptionFilter,
+  type ExceptionRecord,
+  readExceptionRecord,
+} from "../native/event-structs.ts";
 import { structSize } from "../native/structs.ts";
 import { codeText, exceptionName } from "./exception-name.ts";
 
@@ -39,6 +43,7 @@ interface Raised {
 export class Exceptions {
   readonly #engine: Pick<EngineObjects, "control" | "dataSpaces">;
   #raised: Raised | undefined;
+  #choices: readonly ExceptionFilterChoice[] | undefined;
   readonly #added = new Set<number>();
 
   constructor(engine: Pick<EngineObjects, "control" | "dataSpaces">) {
@@ -57,6 +62,7 @@ export class Exceptions {
 
   /** Makes the filters that are on equal to the list. */
   choose(choices: readonly ExceptionFilterChoice[]): ExceptionFilterState[] {
+    this.#choices = choices;
     const first = new Set<number>();
     let all = false;
     const states = choices.map(({ id, condition }): ExceptionFilterState => {
@@ -72,6 +78,26 @@ export class Exceptions {
     });
     this.#apply(first, all);
     return states;
+  }
+
+  /** Lets everything pass, for a debuggee that is let go; the filters stay chosen. */
+  release(): void {
+    this.#apply(new Set(), false);
+  }
+
+  /** Stops at what was chosen again, for a new debuggee. */
+  restore(): void {
+    if (this.#choices !== undefined) this.choose(this.#choices);
+  }
+
+  /** Whether the engine stops at an exception by itself. */
+  isWanted(code: number, firstChance: boolean): boolean {
+    if (!firstChance || own.includes(code)) return true;
+    const present = this.#filters();
+    const filter =
+      present.find(({ exceptionCode }) => exceptionCode === code) ??
+      present.find(({ exceptionCode }) => exceptionCode === anyOther);
+    return filter?.executionOption === FilterOption.BREAK;
   }
 
   /** @throws {EngineError} `notFound` when the thread has not stopped at an exception. */
@@ -97,9 +123,7 @@ export class Exceptions {
    * the engine raise an unhandled exception again and again.
    */
   #apply(first: ReadonlySet<number>, all: boolean): void {
-    const { control } = this.#engine;
-    const { specific, exceptions, added } = control.filterCounts();
-    const present = control.exceptionFilters(specific, exceptions + added);
+    const present = this.#filters();
     const known = new Set(present.map(({ exceptionCode }) => exceptionCode));
     const changes = present.flatMap((filter) => {
       const code = filter.exceptionCode;
@@ -126,7 +150,12 @@ export class Exceptions {
         continueOption: FilterOption.GO_NOT_HANDLED,
       });
     }
-    control.setExceptionFilters(changes);
+    this.#engine.control.setExceptionFilters(changes);
+  }
+
+  #filters(): ExceptionFilter[] {
+    const { specific, exceptions, added } = this.#engine.control.filterCounts();
+    return this.#engine.control.exceptionFilters(specific, exceptions + added);
   }
 
   /** A record in the debuggee's memory, which on 32-bit Windows has another layout. */

@@ -9,6 +9,8 @@ export interface ExecutionListener {
   /** Gives up breakpoints that keep the debuggee from running. Answers whether there were any. */
   dropBadBreakpoints(): boolean;
   raise(event: HostEvent): void;
+  /** Whether an exception is one to stop at, and not merely one of a storm of others. */
+  isWanted(event: ExceptionEvent): boolean;
   /** A thread has stopped at an exception. */
   exception(threadId: number, event: ExceptionEvent): void;
   /** The debuggee leaves its stop: ids handed out there mean nothing any more. */

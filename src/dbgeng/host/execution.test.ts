@@ -65,6 +65,7 @@ function world(events: (LastEvent | undefined)[] = []) {
   const exceptionsOf: number[] = [];
   const execution: Execution = new Execution(engine, threads, {
     verdict: (id) => verdicts.get(id),
+    isWanted: () => true,
     exception: (threadId) => exceptionsOf.push(threadId),
     dropBadBreakpoints: () => false,
     raise: (event) => raised.push(event),

@@ -7,12 +7,20 @@ import type { Journey } from "./journey.ts";
 import { OwnEvents } from "./own-events.ts";
 import { type Motion, Pump } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
-import { breakInstruction, readStopEvent, type StopEvent, singleStep } from "./stop-event.ts";
+import {
+  breakInstruction,
+  type ExceptionEvent,
+  readStopEvent,
+  type StopEvent,
+  singleStep,
+} from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
+/** How long a debuggee that is let go may take to get quiet by itself. */
+const patienceMs = 100;
 
 /** Breakpoints that the engine sets for its own commands have ids from here on. */
 const firstInternalId = 10_000;
@@ -67,6 +75,11 @@ export class Execution {
   /** Whether an event that nobody is to see must stop the debuggee all the same. */
   get mustBreak(): boolean {
     return this.#pump.mustBreak;
+  }
+
+  /** Whether events that nobody is to see have kept the engine from returning for long. */
+  get isOverdue(): boolean {
+    return this.#pump.isOverdue;
   }
 
   /** @throws {EngineError} `notStopped` while the debuggee runs, or when there is none. */
@@ -152,7 +165,7 @@ export class Execution {
   forceStop(timeoutMs: number): StopEvent | undefined {
     const end = Date.now() + timeoutMs;
     while (this.#state === "running" && Date.now() < end) {
-      const event = this.#slice(true);
+      const event = this.#advance(true);
       if (event !== undefined) return event;
     }
     return undefined;
@@ -163,16 +176,24 @@ export class Execution {
    * threads that ran into breakpoints before those were removed. It runs afterwards.
    */
   runDry(timeoutMs: number): void {
-    const end = Date.now() + timeoutMs;
+    const start = Date.now();
     this.abandonJourney();
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
     let quiet = 0;
-    while (this.#state === "running" && Date.now() < end && quiet < quietSlices) {
-      const event = this.#slice(false);
+    let events = 0;
+    while (this.#state === "running" && Date.now() < start + timeoutMs && quiet < quietSlices) {
+      // One that raises exceptions all the time is never quiet. It must not be let go at one of
+      // them, which it would not get to handle: it is let go at an interrupt.
+      const isBusy = events > 1 && Date.now() > start + patienceMs;
+      const event = this.#slice(isBusy);
       quiet = event === undefined && !this.breakInUnderWay ? quiet + 1 : 0;
       if (event === undefined) continue;
-      if (this.#isBreakIn(event)) this.#pump.breakInArrived();
+      events += 1;
+      if (this.#isBreakIn(event)) {
+        this.#pump.breakInArrived();
+        if (isBusy) return;
+      }
       this.#pump.begin(isError(event) ? Status.GO_NOT_HANDLED : Status.GO);
     }
   }
@@ -213,14 +234,18 @@ export class Execution {
   #turn(): void {
     if (this.#state !== "running") return;
     const isStuck = !this.#pump.holds && (this.#journey?.stuck ?? false);
-    const event = this.#slice(this.#pauseWanted || isStuck);
+    const event = this.#advance(this.#pauseWanted || isStuck);
     if (event !== undefined) this.#settle(event);
     if (this.#state === "running") this.#planTurn();
   }
 
+  /** One slice, unless the debuggee is to stop and has not been set in motion yet. */
+  #advance(interrupt: boolean): StopEvent | undefined {
+    return interrupt && this.#pump.holds ? { type: "held" } : this.#slice(interrupt);
+  }
+
   /** One slice. Answers what stopped the debuggee, if anything did. */
   #slice(interrupt: boolean): StopEvent | undefined {
-    if (interrupt && this.#pump.holds) return { type: "held" };
     try {
       if (!this.#pump.slice(sliceMs, interrupt)) return undefined;
     } catch (error) {
@@ -263,11 +288,18 @@ export class Execution {
     } else if (event.type === "breakpoint") {
       this.#settleBreakpoint(event.id);
     } else if (event.type === "exception" && !this.#own.isLeftOver(event)) {
-      this.#tell({ kind: "exception", event });
-      this.#resumeWith = isError(event) ? Status.GO_NOT_HANDLED : Status.GO;
+      this.#settleException(event);
     } else {
       this.#goOn("interrupted");
     }
+  }
+
+  #settleException(event: ExceptionEvent): void {
+    if (this.#listener.isWanted(event)) {
+      this.#tell({ kind: "exception", event });
+      this.#resumeWith = isError(event) ? Status.GO_NOT_HANDLED : Status.GO;
+    } else if (this.#pauseWanted) this.#tell({ kind: "pause" });
+    else this.#goOn("interrupted");
   }
 
   /** What was about to happen happens later: as a pause ends, or at once. */

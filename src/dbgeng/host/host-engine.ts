@@ -94,6 +94,7 @@ export class HostEngine {
         if (event.type === "stopped") this.modules.refresh();
         raise(event);
       },
+      isWanted: ({ record, firstChance }) => this.exceptions.isWanted(record.code, firstChance),
       exception: (threadId, { record, firstChance }) =>
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
@@ -173,6 +174,8 @@ export class HostEngine {
   #events(): EngineEvents {
     return {
       breakpoint: (breakpoint) => this.#onHit(breakpoint.id()),
+      // A storm of exceptions that nobody is to see would keep the engine's thread for ever.
+      exception: () => (this.execution.isOverdue ? Status.BREAK : undefined),
       createProcess: (process) => {
         this.modules.add(process, true);
         // An attached process stops by itself, at a better place.

@@ -1,5 +1,5 @@
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
-import { optional } from "./errors.ts";
+import { addressOf } from "./symbol-groups.ts";
 
 /** Something with members, by the expression that gives it. */
 interface Owner {
@@ -32,7 +32,7 @@ function memberOf({ expression, pointer }: Owner, name: string): string | undefi
 
 /** An expression for what has no name of its own, such as a base class. */
 function byAddress(group: DebugSymbolGroup, index: number): string | undefined {
-  const address = optional(() => group.offset(index));
+  const address = addressOf(group, index);
   if (address === undefined) return undefined;
   return `*(${plainType(group, index)} *)0x${address.toString(16)}`;
 }

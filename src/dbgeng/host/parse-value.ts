@@ -44,7 +44,7 @@ export function fits(value: bigint, bits: number): boolean {
 export function parseWhole(text: string): bigint | undefined {
   if (text === "true") return 1n;
   if (text === "false" || text === "nullptr" || text === "NULL") return 0n;
-  const character = /^[LuU]?'(\\.|[^'\\]+)'$/su.exec(text)?.[1];
+  const character = /^[LuU]?'(\\?.[^']*)'$/su.exec(text)?.[1];
   if (character !== undefined) return characterCode(character);
   const clean = text.replaceAll("`", "").replace(/(?<=[\da-f])(?:u?l{0,2}|l{1,2}u)$/i, "");
   const [, sign, digits] = /^([+-]?)(0x[\da-f]+|0b[01]+|0n-?\d+|\d+)$/i.exec(clean) ?? [];

@@ -33,7 +33,7 @@ export class Pump {
   #motion: Motion = Status.GO;
   #started = false;
   #breakInUnderWay = false;
-  #sliceBegan = 0;
+  #overdueFrom = Number.POSITIVE_INFINITY;
 
   constructor(control: Pick<DebugControl, "setExecutionStatus" | "setInterrupt" | "waitForEvent">) {
     this.#control = control;
@@ -50,8 +50,12 @@ export class Pump {
    * Wine), and a storm of such events would never let the slice end.
    */
   get mustBreak(): boolean {
-    const isOverdue = Date.now() > this.#sliceBegan + longestSliceMs;
-    return isStep(this.#motion) || this.#breakInUnderWay || isOverdue;
+    return isStep(this.#motion) || this.#breakInUnderWay || this.isOverdue;
+  }
+
+  /** Whether the slice goes on beyond its time, because events pass that nobody is to see. */
+  get isOverdue(): boolean {
+    return Date.now() > this.#overdueFrom;
   }
 
   /** Whether the debuggee is about to be set in motion and still stands. */
@@ -89,8 +93,12 @@ export class Pump {
       this.#control.setInterrupt(InterruptKind.ACTIVE);
       this.#breakInUnderWay = true;
     }
-    this.#sliceBegan = Date.now();
-    return this.#control.waitForEvent(timeoutMs);
+    this.#overdueFrom = Date.now() + longestSliceMs;
+    try {
+      return this.#control.waitForEvent(timeoutMs);
+    } finally {
+      this.#overdueFrom = Number.POSITIVE_INFINITY;
+    }
   }
 
   /** Notes that the interrupt's own event has arrived. */

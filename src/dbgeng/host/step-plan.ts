@@ -14,8 +14,8 @@ export type StepPause = "engineStep" | "arrived" | "interrupted";
 
 /** What a step needs to know of the stopped debuggee. */
 export interface StepView {
-  /** Frames of the stepping thread, innermost first. */
-  frames(): readonly StackFrame[];
+  /** Up to `count` frames of the stepping thread, innermost first. Each costs a look at its stack. */
+  frames(count: number): readonly StackFrame[];
   /** A text that is equal for addresses of the same source line; undefined without a source. */
   lineOf(address: bigint): string | undefined;
   /** The beginning of the function that an address is in. */
@@ -23,6 +23,9 @@ export interface StepView {
   /** The address behind a function's prologue, for the beginning of a function. */
   behindPrologue(address: bigint): bigint;
 }
+
+/** More frames than a step needs to find its own again. */
+const deepest = 256;
 
 /**
  * One step of one thread, as moves that can be interrupted between any two of them.
@@ -45,7 +48,7 @@ export class StepPlan {
     this.#granularity = granularity;
     this.#view = view;
     this.#target = target;
-    const [top, caller] = view.frames();
+    const [top, caller] = view.frames(2);
     this.#frame = top?.frameOffset ?? 0n;
     this.#line = top && view.lineOf(top.instructionOffset);
     this.#caller = caller;
@@ -65,13 +68,12 @@ export class StepPlan {
 
   /** The next move, once the stepping thread has stopped. */
   next(pause: StepPause): StepMove {
-    const frames = this.#view.frames();
-    const [top] = frames;
-    if (top === undefined) return { type: "done" };
     if (this.#kind === "out") return this.#nextOut(pause);
     if (this.byInstruction && pause === "engineStep") return { type: "done" };
+    const [top] = this.#view.frames(1);
+    if (top === undefined) return { type: "done" };
     // The stack grows down: a called function has the lower frame.
-    if (top.frameOffset < this.#frame) return this.#nextBelow(frames, pause);
+    if (top.frameOffset < this.#frame) return this.#nextBelow(pause);
     if (top.frameOffset > this.#frame || pause === "engineStep") return { type: "done" };
     const line = this.#view.lineOf(top.instructionOffset);
     if (line !== this.#line || this.byInstruction) return { type: "done" };
@@ -83,8 +85,10 @@ export class StepPlan {
     return this.#runOut(this.#caller, this.#frame);
   }
 
-  #nextBelow(frames: readonly StackFrame[], pause: StepPause): StepMove {
-    const [top, next] = frames as [StackFrame, StackFrame | undefined];
+  #nextBelow(pause: StepPause): StepMove {
+    const frames = this.#view.frames(deepest);
+    const [top, next] = frames;
+    if (top === undefined) return { type: "done" };
     const hasSource = this.#view.lineOf(top.instructionOffset) !== undefined;
     if (this.#kind === "into" && hasSource && this.#isWanted(top.instructionOffset)) {
       const body = this.#view.behindPrologue(top.instructionOffset);

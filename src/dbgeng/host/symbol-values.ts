@@ -1,6 +1,7 @@
 import type { FrameId, ValueFormat, Variable } from "../../engine/model.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
+import { TypeInformation } from "../native/type-information.ts";
 import type { Containers } from "./containers.ts";
 import { optional } from "./errors.ts";
 import {
@@ -17,6 +18,16 @@ const longestString = 2048;
 /** As much of a string as is read for those who want all of it. */
 export const wholeString = 1 << 20;
 
+const unknownType = "<CLR type>";
+/** BasicType of cvconst.h. */
+const characterTypes: Readonly<Record<number, string>> = {
+  32: "char16_t",
+  33: "char32_t",
+  34: "char8_t",
+};
+/** Pointers to pointers of arrays of characters are rarely deeper. */
+const deepestPointer = 8;
+
 /** What a symbol is described as. */
 export interface Naming {
   readonly frame: FrameId | undefined;
@@ -28,10 +39,10 @@ export interface Naming {
 
 /** Turns the symbols of the engine's groups into variables. */
 export class SymbolValues {
-  readonly #engine: Pick<EngineObjects, "dataSpaces">;
+  readonly #engine: Pick<EngineObjects, "dataSpaces" | "systemObjects">;
   readonly #containers: Containers;
 
-  constructor(engine: Pick<EngineObjects, "dataSpaces">, containers: Containers) {
+  constructor(engine: Pick<EngineObjects, "dataSpaces" | "systemObjects">, containers: Containers) {
     this.#engine = engine;
     this.#containers = containers;
   }
@@ -74,7 +85,7 @@ export class SymbolValues {
     format: ValueFormat | undefined,
     longest = longestString,
   ) {
-    const type = optional(() => group.typeName(index)) ?? "";
+    const type = this.#typeOf(group, index);
     const text = optional(() => group.valueText(index)) ?? "";
     const [parameters] = group.parameters(index, 1);
     const points = isPointer(type) ? pointerValue(text) : undefined;
@@ -88,6 +99,22 @@ export class SymbolValues {
     const size = optional(() => group.size(index));
     const value = valueText({ type, text, string, expandable, size, hex: format?.hex });
     return { type, address, expandable, value };
+  }
+
+  /** The type as people write it. Old engines take the newer character types for those of .NET. */
+  #typeOf(group: DebugSymbolGroup, index: number): string {
+    const type = optional(() => group.typeName(index)) ?? "";
+    const [parameters] = type.includes(unknownType) ? group.parameters(index, 1) : [];
+    if (parameters === undefined) return type;
+    const process = this.#engine.systemObjects.currentProcessHandle();
+    const types = new TypeInformation(process, parameters.module);
+    let { typeId } = parameters;
+    for (let depth = 0; depth < deepestPointer; depth += 1) {
+      const base = types.baseType(typeId);
+      if (base !== undefined) return type.replace(unknownType, characterTypes[base] ?? unknownType);
+      typeId = types.inner(typeId) ?? typeId;
+    }
+    return type;
   }
 
   /** A string up to its NUL; undefined when it cannot be read. */

@@ -1,0 +1,63 @@
+import type { EmbeddedServerOptions } from "../engine/engine.ts";
+import type { StartProcessServerOptions } from "../engine/process-server.ts";
+import type { DebuggeeFate } from "./debuggee-fate.ts";
+import { EmbeddedServer } from "./embedded-server.ts";
+import type { GdbOptions } from "./gdb-process.ts";
+import { StartedServer } from "./started-server.ts";
+
+/** The process servers that an engine starts itself: one for others, one of its own. */
+export class OwnServers implements DebuggeeFate {
+  readonly #options: GdbOptions;
+  #started: StartedServer | undefined;
+  #embedded: EmbeddedServer | undefined;
+
+  constructor(options: GdbOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a server for others. */
+  async startForOthers(options: StartProcessServerOptions): Promise<StartedServer> {
+    this.#started = await StartedServer.start(options, this.#options.gdbPath);
+    return this.#started;
+  }
+
+  /**
+   * Waits for the server for others to end.
+   * @returns false when the time was up first.
+   */
+  async waitForEnd(timeoutMs?: number): Promise<boolean> {
+    const ended = this.#started?.ended ?? Promise.resolve();
+    if (timeoutMs === undefined) return ended.then(() => true);
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    return Promise.race([ended.then(() => true), timeUp]).finally(() => clearTimeout(timer));
+  }
+
+  /** Starts a server of the session's own. @param output Takes what its debuggees write. */
+  async startEmbedded(
+    options: EmbeddedServerOptions,
+    output: (channel: "stdout" | "stderr", text: string) => void,
+  ): Promise<EmbeddedServer> {
+    this.#embedded = await EmbeddedServer.start(options, this.#options, output);
+    return this.#embedded;
+  }
+
+  launched(processId: number): void {
+    this.#embedded?.launched(processId);
+  }
+
+  released(processId: number): void {
+    this.#embedded?.released(processId);
+  }
+
+  async ended(processId: number): Promise<void> {
+    await this.#embedded?.ended(processId);
+  }
+
+  /** Ends the server for others and leaves the own one, which ends with its last debuggee. */
+  async leave(): Promise<void> {
+    await Promise.all([this.#started?.end(), this.#embedded?.leave()]);
+  }
+}
