@@ -214,6 +214,8 @@ export class Execution {
 
   #run(motion: Motion): void {
     this.#state = "running";
+    // What the last stop called for is done with it.
+    this.#resumeWith = Status.GO;
     this.#pump.begin(motion);
     this.#planTurn();
   }
