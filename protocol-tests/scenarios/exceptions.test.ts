@@ -47,6 +47,10 @@ const info = (session: Session) =>
 
 const cpp = (filters: Filters) => filterFor(filters, /c\+\+|cpp/i);
 
+/** A debugged program under Wine crashes at its first catch, filters or not; one by itself does not. */
+const unwindsBadly = ({ engine }: Stage) =>
+  engine.kind === "dbgeng" && process.platform === "linux";
+
 describe("a fault", () => {
   test("of memory stops by default and is described", async ({ stage }) => {
     const session = await stage.launch("faults", { args: ["poke"] });
@@ -88,7 +92,8 @@ describe("a fault", () => {
 });
 
 describe("a C++ exception", () => {
-  test("stops at every throw while its filter is on", async ({ stage }) => {
+  test("stops at every throw while its filter is on", async ({ stage, skip }) => {
+    skip(unwindsBadly(stage), "Wine 8 loses registers of a debugged program that unwinds");
     const session = await atStart(stage, "caught", (filters) => ({ filters: [cpp(filters)] }));
     for (let round = 0; round < 3; round++) {
       await session.continue();
@@ -107,7 +112,8 @@ describe("a C++ exception", () => {
     await session.disconnect();
   });
 
-  test("passes while its filter is off", async ({ stage }) => {
+  test("passes while its filter is off", async ({ stage, skip }) => {
+    skip(unwindsBadly(stage), "Wine 8 loses registers of a debugged program that unwinds");
     const session = await atStart(stage, "caught", () => ({ filters: [] }));
 
     await session.continue();
@@ -116,7 +122,8 @@ describe("a C++ exception", () => {
     await session.disconnect();
   });
 
-  test("passes again once its filter is switched off", async ({ stage }) => {
+  test("passes again once its filter is switched off", async ({ stage, skip }) => {
+    skip(unwindsBadly(stage), "Wine 8 loses registers of a debugged program that unwinds");
     const session = await atStart(stage, "caught", (filters) => ({ filters: [cpp(filters)] }));
     await session.continue();
     await session.stopped("exception");
@@ -242,7 +249,8 @@ describe("exception filters", () => {
     await session.disconnect();
   });
 
-  test("can be set before the debuggee runs", async ({ stage }) => {
+  test("can be set before the debuggee runs", async ({ stage, skip }) => {
+    skip(unwindsBadly(stage), "Wine 8 loses registers of a debugged program that unwinds");
     const session = await stage.launch("faults", {
       args: ["caught"],
       configure: async (dap: Client) => {
