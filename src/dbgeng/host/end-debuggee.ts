@@ -6,7 +6,7 @@ import type { HostEngine } from "./host-engine.ts";
 /** How long a running debuggee gets to stop before it is let go as it is. */
 const stopTimeoutMs = 1_500;
 /** How long what is on its way to the engine gets to arrive. */
-const runDryMs = 600;
+const runDryMs = 900;
 /** Exit code of a debuggee that was ended and whose own is not known. */
 const endedByUs = 1;
 

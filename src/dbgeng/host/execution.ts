@@ -181,15 +181,13 @@ export class Execution {
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
     let quiet = 0;
-    let events = 0;
     while (this.#state === "running" && Date.now() < start + timeoutMs && quiet < quietSlices) {
       // One that raises exceptions all the time is never quiet. It must not be let go at one of
       // them, which it would not get to handle: it is let go at an interrupt.
-      const isBusy = events > 1 && Date.now() > start + patienceMs;
+      const isBusy = Date.now() > start + patienceMs;
       const event = this.#slice(isBusy);
       quiet = event === undefined && !this.breakInUnderWay ? quiet + 1 : 0;
       if (event === undefined) continue;
-      events += 1;
       if (this.#isBreakIn(event)) {
         this.#pump.breakInArrived();
         if (isBusy) return;
