@@ -25,6 +25,8 @@ function scenarios(engine: "gdb" | "dbgeng", order: number): TestProjectInlineCo
       globalSetup: wine ? ["protocol-tests/support/wine-machines.ts"] : [],
       testTimeout: engine === "gdb" ? 2 * minute : 3 * minute,
       hookTimeout: 2 * minute,
+      // Real debuggees on a busy machine; the summary names whoever needed another try.
+      retry: wine ? 2 : 1,
       // Every test runs an adapter, a debugger and a debuggee.
       maxWorkers: engine === "gdb" ? 3 : 4,
       maxConcurrency: engine === "gdb" ? 4 : 2,

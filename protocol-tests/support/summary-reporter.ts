@@ -4,12 +4,13 @@ import type { Suite } from "./availability.ts";
 type Counts = Record<"passed" | "failed" | "skipped", number>;
 
 /**
- * Says at the end which suites ran and which did not and why, so that nothing is skipped in
- * silence, and closes with the totals alone on a line.
+ * Says at the end which suites ran, which did not and why, and which tests needed another try, so
+ * that nothing is passed over in silence, and closes with the totals alone on a line.
  */
 export class SummaryReporter implements Reporter {
   readonly #skippedSuites: ReadonlyMap<Suite, string>;
   readonly #counts = new Map<string, Counts>();
+  readonly #laterTries: string[] = [];
 
   constructor(skippedSuites: ReadonlyMap<Suite, string>) {
     this.#skippedSuites = skippedSuites;
@@ -18,6 +19,10 @@ export class SummaryReporter implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { state } = test.result();
     if (state !== "pending") this.#countsOf(test.project.name)[state] += 1;
+    const { retryCount = 0, flaky = false } = test.diagnostic() ?? {};
+    if (!flaky) return;
+    const name = `${test.project.name}: ${test.module.relativeModuleId} > ${test.fullName}`;
+    this.#laterTries.push(`passed at try ${retryCount + 1} only: ${name}`);
   }
 
   onTestRunEnd(
@@ -35,6 +40,7 @@ export class SummaryReporter implements Reporter {
     for (const [suite, reason] of this.#skippedSuites) {
       lines.push(`${suite}: skipped, because ${reason}`);
     }
+    lines.push(...this.#laterTries);
     // A file that could not even be loaded, or an error outside of any test, counts as a failure.
     for (const module of modules) total.failed += module.errors().length > 0 ? 1 : 0;
     total.failed += errors.length;
