@@ -61,7 +61,7 @@ describe.concurrent("the engine is killed", () => {
         await expectLost(session);
         await expectServer(stage, "lives");
         if (origin === "launched") await expectFate(session, "ended");
-        // Windows hands the event that dbgeng held to the program, which does not survive it.
+        // The event that dbgeng held goes to the program, which does not survive it.
         else if (moment === "running" || stage.engine.kind === "gdb") {
           await expectFate(session, "runs on");
         }
