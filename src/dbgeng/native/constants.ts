@@ -189,20 +189,6 @@ export const FilterOption = {
   GO_NOT_HANDLED: 1,
 } as const;
 
-/** DEBUG_FILTER_*: indices of the specific event filters. */
-export const SpecificFilterIndex = {
-  CREATE_THREAD: 0,
-  EXIT_THREAD: 1,
-  CREATE_PROCESS: 2,
-  EXIT_PROCESS: 3,
-  LOAD_MODULE: 4,
-  UNLOAD_MODULE: 5,
-  SYSTEM_ERROR: 6,
-  INITIAL_BREAKPOINT: 7,
-  INITIAL_MODULE_LOAD: 8,
-  DEBUGGEE_OUTPUT: 9,
-} as const;
-
 /** DEBUG_VALUE_*: types of a value. */
 export const ValueType = {
   INVALID: 0,
@@ -264,17 +250,6 @@ export const ModuleName = {
   MAPPED_IMAGE: 4,
 } as const;
 
-/** DEBUG_MODULE_*: flags of a module. */
-export const ModuleFlag = {
-  UNLOADED: 1,
-  USER_MODE: 2,
-  EXE_MODULE: 4,
-  EXPLICIT: 8,
-  SECONDARY: 0x10,
-  SYNTHETIC: 0x20,
-  SYM_BAD_CHECKSUM: 0x10000,
-} as const;
-
 /** DEBUG_GETMOD_*. */
 export const GetModuleFlag = { DEFAULT: 0, NO_LOADED_MODULES: 1, NO_UNLOADED_MODULES: 2 } as const;
 
@@ -285,14 +260,6 @@ export const SourceEntryFlag = {
   ALLOW_LOWER: 2,
   ALLOW_HIGHER: 4,
   NEAREST_ONLY: 8,
-} as const;
-
-/** DEBUG_DISASM_*. */
-export const DisassemblyFlag = {
-  EFFECTIVE_ADDRESS: 1,
-  MATCHING_SYMBOLS: 2,
-  SOURCE_LINE_NUMBER: 4,
-  SOURCE_FILE_NAME: 8,
 } as const;
 
 /** DEBUG_REGSRC_*: whose registers. */
