@@ -122,7 +122,7 @@ function checkedArguments(handler: Handler, given: unknown): unknown {
     typeof given === "object" && given !== null && !Array.isArray(given)
       ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
       : (given ?? {});
-  const parsed = handler.args.safeParse(args);
+  const parsed = handler.args().safeParse(args);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues as [z.core.$ZodIssue];
   throw new RequestError("badArguments", "client", wrongArgument(handler.command, args, issue));

@@ -28,8 +28,11 @@ export interface Handler<C extends Command = Command, Args extends z.ZodType = z
   readonly looksOnly?: true;
   /** The request carries out, or waits for, the end of the session, which must not cut it short. */
   readonly ends?: true;
-  /** Checked before `run`; a mismatch is answered with the path that is wrong. */
-  readonly args: Args;
+  /**
+   * Checked before `run`; a mismatch is answered with the path that is wrong. Made when the request
+   * first comes: a client waits for `initialize`, and most requests never come.
+   */
+  readonly args: () => Args;
   run(
     session: Session,
     args: z.output<Args>,
@@ -37,9 +40,16 @@ export interface Handler<C extends Command = Command, Args extends z.ZodType = z
   ): Promise<Replies[C]> | Replies[C];
 }
 
-/** Ties the types of a handler together. */
+/** Ties the types of a handler together, and makes its arguments' schema only once. */
 export function defineHandler<C extends Command, Args extends z.ZodType>(
   handler: Handler<C, Args>,
 ): Handler<C, Args> {
-  return handler;
+  let args: Args | undefined;
+  return {
+    ...handler,
+    args: () => {
+      args ??= handler.args();
+      return args;
+    },
+  };
 }

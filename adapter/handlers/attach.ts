@@ -8,7 +8,7 @@ export const attachHandler = defineHandler({
   during: ["idle"],
   // It waits for `configurationDone`, and for whatever the client configures before that.
   urgent: true,
-  args: z.record(z.string(), z.unknown()),
+  args: () => z.record(z.string(), z.unknown()),
 
   async run(session, args, pending) {
     await startSession(session, "attach", args, pending);

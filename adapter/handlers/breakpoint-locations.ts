@@ -9,7 +9,7 @@ export const breakpointLocationsHandler = defineHandler({
   during: breakpointPhases,
   provides: { supportsBreakpointLocationsRequest: true },
   looksOnly: true,
-  args: z.object({ source: sourceArgument, line: z.int(), endLine: z.int().optional() }),
+  args: () => z.object({ source: sourceArgument, line: z.int(), endLine: z.int().optional() }),
 
   async run(session, { source, line, endLine = line }) {
     const { client, run, phase } = session;

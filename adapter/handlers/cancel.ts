@@ -12,7 +12,7 @@ export const cancelHandler = defineHandler({
   during: everyPhase.filter((phase) => phase !== "new"),
   urgent: true,
   provides: { supportsCancelRequest: true },
-  args: z.object({ requestId: z.int().optional(), progressId: z.string().optional() }),
+  args: () => z.object({ requestId: z.int().optional(), progressId: z.string().optional() }),
 
   run(session, { requestId, progressId }) {
     if (requestId !== undefined) session.cancel(requestId);

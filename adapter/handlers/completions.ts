@@ -26,12 +26,13 @@ export const completionsHandler = defineHandler({
     completionTriggerCharacters: [".", ">", ":", "!"],
   },
   looksOnly: true,
-  args: z.object({
-    text: z.string(),
-    column: z.int(),
-    line: z.int().optional(),
-    frameId: z.int().optional(),
-  }),
+  args: () =>
+    z.object({
+      text: z.string(),
+      column: z.int(),
+      line: z.int().optional(),
+      frameId: z.int().optional(),
+    }),
 
   async run(session, { text, column, line, frameId }) {
     const { client } = session;

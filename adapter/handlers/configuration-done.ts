@@ -6,7 +6,7 @@ export const configurationDoneHandler = defineHandler({
   command: "configurationDone",
   during: ["idle", "starting", "configuring", "exited"],
   provides: { supportsConfigurationDoneRequest: true },
-  args: z.looseObject({}),
+  args: () => z.looseObject({}),
 
   run(session, _args, pending) {
     // The reply to `launch` follows this one.

@@ -9,7 +9,7 @@ export const continueHandler = defineHandler({
   providesWith: ({ features: { singleThread } }) => ({
     supportsSingleThreadExecutionRequests: singleThread,
   }),
-  args: z.object({ threadId: z.int(), singleThread: z.boolean().default(false) }),
+  args: () => z.object({ threadId: z.int(), singleThread: z.boolean().default(false) }),
 
   async run(session, { threadId, singleThread }) {
     const { engine } = session.activeRun;

@@ -22,7 +22,7 @@ export const dataBreakpointInfoHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsDataBreakpointBytes: true },
   looksOnly: true,
-  args: dataArguments,
+  args: () => dataArguments,
 
   async run(session, args) {
     const info = await infoOf(session, args);

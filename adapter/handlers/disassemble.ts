@@ -16,13 +16,14 @@ export const disassembleHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsDisassembleRequest: true },
   looksOnly: true,
-  args: z.object({
-    memoryReference: z.string(),
-    offset: z.int().default(0),
-    instructionOffset: z.int().default(0),
-    instructionCount: z.int().nonnegative().max(mostInstructions),
-    resolveSymbols: z.boolean().default(true),
-  }),
+  args: () =>
+    z.object({
+      memoryReference: z.string(),
+      offset: z.int().default(0),
+      instructionOffset: z.int().default(0),
+      instructionCount: z.int().nonnegative().max(mostInstructions),
+      resolveSymbols: z.boolean().default(true),
+    }),
 
   async run(session, args, pending) {
     const { memoryReference, offset, instructionOffset, instructionCount, resolveSymbols } = args;

@@ -12,11 +12,12 @@ export const disconnectHandler = defineHandler({
   }),
   urgent: true,
   ends: true,
-  args: z.object({
-    restart: z.boolean().default(false),
-    terminateDebuggee: z.boolean().default(false),
-    suspendDebuggee: z.boolean().default(false),
-  }),
+  args: () =>
+    z.object({
+      restart: z.boolean().default(false),
+      terminateDebuggee: z.boolean().default(false),
+      suspendDebuggee: z.boolean().default(false),
+    }),
 
   async run(session, args, pending) {
     pending.afterReply(() => session.leave());

@@ -17,12 +17,13 @@ export const evaluateHandler = defineHandler({
   // A command may set the debuggee in motion.
   repliesFirst: true,
   provides: { supportsEvaluateForHovers: true, supportsClipboardContext: true },
-  args: z.object({
-    expression: z.string(),
-    frameId: z.int().optional(),
-    context: z.string().optional(),
-    format: valueFormat,
-  }),
+  args: () =>
+    z.object({
+      expression: z.string(),
+      frameId: z.int().optional(),
+      context: z.string().optional(),
+      format: valueFormat,
+    }),
 
   async run(session, { expression, frameId, context, format }, pending) {
     const text = expression.trim();

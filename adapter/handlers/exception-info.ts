@@ -10,7 +10,7 @@ export const exceptionInfoHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsExceptionInfoRequest: true },
   looksOnly: true,
-  args: z.object({ threadId: z.int() }),
+  args: () => z.object({ threadId: z.int() }),
 
   async run(session, { threadId }) {
     const exception = await session.activeRun.engine.exceptionInfo(threadId);

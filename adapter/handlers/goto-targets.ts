@@ -9,7 +9,7 @@ export const gotoTargetsHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsGotoTargetsRequest: true },
   looksOnly: true,
-  args: z.object({ source: sourceArgument, line: z.int() }),
+  args: () => z.object({ source: sourceArgument, line: z.int() }),
 
   async run(session, { source, line }) {
     const { client, currentStop } = session;

@@ -7,7 +7,7 @@ export const gotoHandler = defineHandler({
   command: "goto",
   during: ["stopped"],
   repliesFirst: true,
-  args: z.object({ threadId: z.int(), targetId: z.int() }),
+  args: () => z.object({ threadId: z.int(), targetId: z.int() }),
 
   async run(session, { threadId, targetId }) {
     const target = session.currentStop.gotoTargets.get(targetId);

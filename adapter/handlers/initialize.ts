@@ -12,19 +12,20 @@ export const initializeHandler = defineHandler({
   repliesFirst: true,
   // Everything else depends on it.
   urgent: true,
-  args: z.looseObject({
-    adapterID: z.string().default(""),
-    linesStartAt1: flag,
-    columnsStartAt1: flag,
-    pathFormat: z.string().optional(),
-    supportsVariableType: flag,
-    supportsVariablePaging: flag,
-    supportsRunInTerminalRequest: flag,
-    supportsMemoryReferences: flag,
-    supportsInvalidatedEvent: flag,
-    supportsMemoryEvent: flag,
-    supportsProgressReporting: flag,
-  }),
+  args: () =>
+    z.looseObject({
+      adapterID: z.string().default(""),
+      linesStartAt1: flag,
+      columnsStartAt1: flag,
+      pathFormat: z.string().optional(),
+      supportsVariableType: flag,
+      supportsVariablePaging: flag,
+      supportsRunInTerminalRequest: flag,
+      supportsMemoryReferences: flag,
+      supportsInvalidatedEvent: flag,
+      supportsMemoryEvent: flag,
+      supportsProgressReporting: flag,
+    }),
 
   run(session, args) {
     session.client = new Client(args);

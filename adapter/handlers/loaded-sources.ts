@@ -8,7 +8,7 @@ export const loadedSourcesHandler = defineHandler({
   during: ["configuring", "running", "stopped"],
   provides: { supportsLoadedSourcesRequest: true },
   looksOnly: true,
-  args: z.looseObject({}),
+  args: () => z.looseObject({}),
 
   async run(session) {
     const { engine, paths } = session.activeRun;

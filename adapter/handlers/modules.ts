@@ -11,7 +11,7 @@ export const modulesHandler = defineHandler({
   during: everyPhase.filter((phase) => phase !== "new"),
   provides: { supportsModulesRequest: true },
   looksOnly: true,
-  args: z.object({ startModule: count, moduleCount: count }),
+  args: () => z.object({ startModule: count, moduleCount: count }),
 
   async run({ run, phase }, { startModule, moduleCount }) {
     const held = ["configuring", "running", "stopped"].includes(phase);

@@ -7,7 +7,7 @@ export const nextHandler = defineHandler({
   during: ["stopped"],
   repliesFirst: true,
   provides: { supportsSteppingGranularity: true },
-  args: stepArguments,
+  args: () => stepArguments,
 
   run: (session, args) => step(session, "over", args),
 });

@@ -7,7 +7,7 @@ export const pauseHandler = defineHandler({
   during: ["running", "stopped"],
   repliesFirst: true,
   urgent: true,
-  args: z.looseObject({ threadId: z.int().optional() }),
+  args: () => z.looseObject({ threadId: z.int().optional() }),
 
   async run(session) {
     if (session.phase === "running") await session.activeRun.engine.interrupt();

@@ -13,11 +13,12 @@ export const readMemoryHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsReadMemoryRequest: true },
   looksOnly: true,
-  args: z.object({
-    memoryReference: z.string(),
-    offset: z.int().default(0),
-    count: z.int().nonnegative().max(mostBytes),
-  }),
+  args: () =>
+    z.object({
+      memoryReference: z.string(),
+      offset: z.int().default(0),
+      count: z.int().nonnegative().max(mostBytes),
+    }),
 
   async run(session, { memoryReference, offset, count }, pending) {
     const address = addressOf(memoryReference, offset);

@@ -7,7 +7,7 @@ import { defineHandler } from "../handler.ts";
 export const scopesHandler = defineHandler({
   command: "scopes",
   during: ["stopped"],
-  args: z.object({ frameId: z.int() }),
+  args: () => z.object({ frameId: z.int() }),
 
   run(session, { frameId }) {
     const frame = frameOf(session, frameId);

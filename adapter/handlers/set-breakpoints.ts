@@ -15,12 +15,13 @@ export const setBreakpointsHandler = defineHandler({
     supportsHitConditionalBreakpoints: true,
     supportsLogPoints: true,
   },
-  args: z.object({
-    source: sourceArgument,
-    breakpoints: z.array(z.object({ line: z.int(), ...writtenRulesWithLog })).optional(),
-    /** Older clients send lines only. */
-    lines: z.array(z.int()).optional(),
-  }),
+  args: () =>
+    z.object({
+      source: sourceArgument,
+      breakpoints: z.array(z.object({ line: z.int(), ...writtenRulesWithLog })).optional(),
+      /** Older clients send lines only. */
+      lines: z.array(z.int()).optional(),
+    }),
 
   async run(session, { source, breakpoints, lines }) {
     const { client } = session;

@@ -9,15 +9,16 @@ export const setDataBreakpointsHandler = defineHandler({
   command: "setDataBreakpoints",
   during: breakpointPhases,
   provides: { supportsDataBreakpoints: true },
-  args: z.object({
-    breakpoints: z.array(
-      z.object({
-        dataId: z.string(),
-        accessType: z.enum(["read", "write", "readWrite"]).default("write"),
-        ...writtenRules,
-      }),
-    ),
-  }),
+  args: () =>
+    z.object({
+      breakpoints: z.array(
+        z.object({
+          dataId: z.string(),
+          accessType: z.enum(["read", "write", "readWrite"]).default("write"),
+          ...writtenRules,
+        }),
+      ),
+    }),
 
   async run(session, { breakpoints }) {
     const list = breakpoints.map(({ dataId, accessType, ...rules }) =>

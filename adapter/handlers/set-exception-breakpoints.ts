@@ -19,12 +19,13 @@ export const setExceptionBreakpointsHandler = defineHandler({
         : { conditionDescription: filter.conditionDescription }),
     })),
   }),
-  args: z.object({
-    filters: z.array(z.string()).default([]),
-    filterOptions: z
-      .array(z.looseObject({ filterId: z.string(), condition: z.string().nullish() }))
-      .default([]),
-  }),
+  args: () =>
+    z.object({
+      filters: z.array(z.string()).default([]),
+      filterOptions: z
+        .array(z.looseObject({ filterId: z.string(), condition: z.string().nullish() }))
+        .default([]),
+    }),
 
   async run(session, { filters, filterOptions }) {
     const choices = [

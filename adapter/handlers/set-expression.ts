@@ -11,12 +11,13 @@ export const setExpressionHandler = defineHandler({
   during: ["stopped"],
   repliesFirst: true,
   provides: { supportsSetExpression: true },
-  args: z.object({
-    expression: z.string(),
-    value: z.string(),
-    frameId: z.int().optional(),
-    format: valueFormat,
-  }),
+  args: () =>
+    z.object({
+      expression: z.string(),
+      value: z.string(),
+      frameId: z.int().optional(),
+      format: valueFormat,
+    }),
 
   async run(session, { expression, value, frameId, format }) {
     const { currentStop: stop, client } = session;

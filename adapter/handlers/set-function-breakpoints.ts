@@ -9,7 +9,7 @@ export const setFunctionBreakpointsHandler = defineHandler({
   command: "setFunctionBreakpoints",
   during: breakpointPhases,
   provides: { supportsFunctionBreakpoints: true },
-  args: z.object({ breakpoints: z.array(z.object({ name: z.string(), ...writtenRules })) }),
+  args: () => z.object({ breakpoints: z.array(z.object({ name: z.string(), ...writtenRules })) }),
 
   async run(session, { breakpoints }) {
     const list = breakpoints.map(({ name, ...rules }) =>

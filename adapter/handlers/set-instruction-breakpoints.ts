@@ -10,15 +10,16 @@ export const setInstructionBreakpointsHandler = defineHandler({
   command: "setInstructionBreakpoints",
   during: breakpointPhases,
   provides: { supportsInstructionBreakpoints: true },
-  args: z.object({
-    breakpoints: z.array(
-      z.object({
-        instructionReference: z.string(),
-        offset: z.int().default(0),
-        ...writtenRules,
-      }),
-    ),
-  }),
+  args: () =>
+    z.object({
+      breakpoints: z.array(
+        z.object({
+          instructionReference: z.string(),
+          offset: z.int().default(0),
+          ...writtenRules,
+        }),
+      ),
+    }),
 
   async run(session, { breakpoints }) {
     const list = breakpoints.map(({ instructionReference, offset, ...rules }) =>

@@ -11,12 +11,13 @@ export const setVariableHandler = defineHandler({
   during: ["stopped"],
   repliesFirst: true,
   provides: { supportsSetVariable: true },
-  args: z.object({
-    variablesReference: z.int(),
-    name: z.string(),
-    value: z.string(),
-    format: valueFormat,
-  }),
+  args: () =>
+    z.object({
+      variablesReference: z.int(),
+      name: z.string(),
+      value: z.string(),
+      format: valueFormat,
+    }),
 
   async run(session, { variablesReference, name, value, format }) {
     const { currentStop: stop, client } = session;

@@ -13,7 +13,7 @@ export const sourceHandler = defineHandler({
   command: "source",
   during: everyPhase.filter((phase) => phase !== "new"),
   looksOnly: true,
-  args: z.object({ source: sourceArgument.optional(), sourceReference: z.int().default(0) }),
+  args: () => z.object({ source: sourceArgument.optional(), sourceReference: z.int().default(0) }),
 
   async run(session, { source, sourceReference }) {
     const reference = source?.sourceReference || sourceReference;

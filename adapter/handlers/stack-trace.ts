@@ -17,12 +17,13 @@ export const stackTraceHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsDelayedStackTraceLoading: true },
   looksOnly: true,
-  args: z.object({
-    threadId: z.int(),
-    startFrame: z.int().nonnegative().default(0),
-    levels: z.int().nonnegative().default(0),
-    format: frameFormat,
-  }),
+  args: () =>
+    z.object({
+      threadId: z.int(),
+      startFrame: z.int().nonnegative().default(0),
+      levels: z.int().nonnegative().default(0),
+      format: frameFormat,
+    }),
 
   async run(session, { threadId, startFrame, levels, format }) {
     const stop = session.currentStop;

@@ -8,7 +8,7 @@ export const stepInTargetsHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsStepInTargetsRequest: true },
   looksOnly: true,
-  args: z.object({ frameId: z.int() }),
+  args: () => z.object({ frameId: z.int() }),
 
   async run(session, { frameId }) {
     const frame = frameOf(session, frameId);

@@ -8,7 +8,7 @@ export const stepInHandler = defineHandler({
   command: "stepIn",
   during: ["stopped"],
   repliesFirst: true,
-  args: stepArguments.extend({ targetId: z.int().optional() }),
+  args: () => stepArguments.extend({ targetId: z.int().optional() }),
 
   async run(session, { targetId, ...args }) {
     if (targetId === undefined) return step(session, "into", args);

@@ -6,7 +6,7 @@ export const stepOutHandler = defineHandler({
   command: "stepOut",
   during: ["stopped"],
   repliesFirst: true,
-  args: stepArguments,
+  args: () => stepArguments,
 
   run: (session, args) => step(session, "out", args),
 });

@@ -9,7 +9,7 @@ export const terminateHandler = defineHandler({
   provides: { supportsTerminateRequest: true },
   urgent: true,
   ends: true,
-  args: z.object({ restart: z.boolean().default(false) }),
+  args: () => z.object({ restart: z.boolean().default(false) }),
 
   async run(session, { restart }) {
     await session.end({ by: "terminate", restart });

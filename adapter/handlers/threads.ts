@@ -7,7 +7,7 @@ export const threadsHandler = defineHandler({
   command: "threads",
   during: everyPhase.filter((phase) => phase !== "new"),
   urgent: true,
-  args: z.looseObject({}),
+  args: () => z.looseObject({}),
 
   async run(session) {
     const { run, phase } = session;

@@ -12,13 +12,14 @@ export const variablesHandler = defineHandler({
   during: ["stopped"],
   provides: { supportsValueFormattingOptions: true },
   looksOnly: true,
-  args: z.object({
-    variablesReference: z.int(),
-    filter: z.enum(["indexed", "named"]).optional(),
-    start: count,
-    count,
-    format: valueFormat,
-  }),
+  args: () =>
+    z.object({
+      variablesReference: z.int(),
+      filter: z.enum(["indexed", "named"]).optional(),
+      start: count,
+      count,
+      format: valueFormat,
+    }),
 
   async run(session, { variablesReference, ...part }) {
     const { currentStop: stop, client } = session;

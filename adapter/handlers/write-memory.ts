@@ -13,12 +13,13 @@ export const writeMemoryHandler = defineHandler({
   during: ["stopped"],
   repliesFirst: true,
   provides: { supportsWriteMemoryRequest: true },
-  args: z.object({
-    memoryReference: z.string(),
-    offset: z.int().default(0),
-    allowPartial: z.boolean().default(false),
-    data: z.string(),
-  }),
+  args: () =>
+    z.object({
+      memoryReference: z.string(),
+      offset: z.int().default(0),
+      allowPartial: z.boolean().default(false),
+      data: z.string(),
+    }),
 
   async run(session, { memoryReference, offset, allowPartial, data }) {
     const address = addressOf(memoryReference, offset);

@@ -27,7 +27,13 @@ export class BenchClient {
     const [program, ...args] = command;
     this.#child = spawn(program, args, {
       stdio: ["pipe", "pipe", "ignore"],
-      env: { ...process.env, ...environment, [this.#mark.name]: this.#mark.value },
+      env: {
+        ...process.env,
+        // Every Node reads these certificates when it starts, needed or not.
+        NODE_EXTRA_CA_CERTS: undefined,
+        ...environment,
+        [this.#mark.name]: this.#mark.value,
+      },
     });
     this.#exited = once(this.#child, "exit");
     const deframer = new Deframer();
