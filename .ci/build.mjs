@@ -1,5 +1,5 @@
 // Bundles the programs of the package into dist/.
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 /** @type {import("esbuild").BuildOptions} */
@@ -31,5 +31,7 @@ await Promise.all([
     chunkNames: "parts/[name]-[hash]",
   }),
   build({ ...common, entryPoints: { "engine-host": "src/dbgeng/host/main.ts" } }),
-  build({ ...common, entryPoints: { "server-keeper": "src/gdb/server-keeper.ts" } }),
 ]);
+for (const name of ["embedded-server.sh", "run-debuggee.sh"]) {
+  cpSync(`src/gdb/${name}`, `dist/${name}`);
+}

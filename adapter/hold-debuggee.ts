@@ -1,5 +1,5 @@
 import { maskPassword } from "../src/engine/connection-string.ts";
-import type { Engine } from "../src/engine/engine.ts";
+import type { EmbeddedServerOptions, Engine } from "../src/engine/engine.ts";
 import { bindBreakpoints } from "./bind-breakpoints.ts";
 import { capabilitiesWith } from "./capabilities.ts";
 import { onEngineEvent } from "./engine-events.ts";
@@ -39,7 +39,7 @@ export async function holdDebuggee(session: Session, run: Run, report: Report): 
   };
   const engine = await step(
     `starting the engine ${configuration.engine}`,
-    openEngine(session, run),
+    openEngine(session, run, terminal),
   );
   const server =
     configuration.processServer ??
@@ -69,7 +69,11 @@ export async function holdDebuggee(session: Session, run: Run, report: Report): 
   await step("setting breakpoints", bindBreakpoints(session, run));
 }
 
-async function openEngine(session: Session, run: Run): Promise<Engine> {
+async function openEngine(
+  session: Session,
+  run: Run,
+  terminal: EmbeddedServerOptions,
+): Promise<Engine> {
   const { engine: kind, ...options } = run.configuration;
   const engine = await session.openEngine(kind, {
     dbgengPath: options.dbgengPath,
@@ -77,6 +81,7 @@ async function openEngine(session: Session, run: Run): Promise<Engine> {
     winePath: options.winePath,
     symbolPath: options.symbolPath,
     initCommands: options.initCommands,
+    embedsServer: options.processServer === undefined && terminal.runInTerminal === undefined,
     log: (line) => session.trace.note(line),
   });
   if (run.cancelled.aborted) {

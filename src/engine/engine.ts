@@ -48,6 +48,10 @@ export interface EngineOptions {
   readonly symbolPath?: readonly string[] | undefined;
   /** Engine commands to run as soon as the engine can take them; their output is `engine` output. */
   readonly initCommands?: readonly string[] | undefined;
+  /**
+   * `startEmbeddedServer` will be called, without a terminal: an engine may begin with it at once.
+   */
+  readonly embedsServer?: boolean | undefined;
   /** One line for the log; must not throw. */
   readonly log?: ((line: string) => void) | undefined;
 }

@@ -123,7 +123,7 @@ export class DebugSession {
 
   /**
    * The process server is one of this machine: files need not travel through it.
-   * @param wrapped Whether it starts programs by way of the wrapper of a kept server.
+   * @param wrapped Whether it starts programs by way of the wrapper of an embedded server.
    */
   async useLocalFiles(wrapped: boolean): Promise<void> {
     this.#wrapped = wrapped;

@@ -1,172 +1,133 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { createServer, type Socket } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
-import {
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
+import { once } from "node:events";
 import type { EmbeddedServerOptions } from "../engine/engine.ts";
 import { EngineError } from "../engine/errors.ts";
 import { programFile } from "../util/program-file.ts";
-import { quietly } from "../util/quietly.ts";
+import { EmbeddedFolder } from "./embedded-folder.ts";
 import type { GdbOptions } from "./gdb-process.ts";
-import {
-  fateNotification,
-  flushRequest,
-  helloNotification,
-  type KeeperAnswer,
-  keeperVariables,
-  outputNotification,
-  startRequest,
-} from "./keeper-protocol.ts";
+import { comesUp, findGdbserver, freePort } from "./gdbserver-process.ts";
+import { shellQuote } from "./mi-quote.ts";
+import { readNamedPipe } from "./named-pipe.ts";
+import { OutputChannel } from "./output-channel.ts";
 import { within } from "./within.ts";
 
-/** How long the keeper may take to report; a client may ask its user before it opens a terminal. */
-const reportMs = 20_000;
+/** How long the server may take to come up. */
+const startMs = 5000;
+/** The same in a terminal; a client may ask its user before it opens one. */
+const terminalMs = 20_000;
+
+const host = "127.0.0.1";
 
 type Tell = (channel: "stdout" | "stderr", text: string) => void;
 
-/** The process server of the session's own: a gdbserver in the care of a server keeper. */
+/**
+ * Environment variable in which a launch passes the program's arguments, as words of a shell, to the
+ * wrapper of an embedded gdbserver: gdbserver 13 itself garbles quotes and newlines.
+ */
+export const argumentsVariable = "PSDAP_ARGUMENTS";
+
+/**
+ * The process server of the session's own: a gdbserver in the care of a keeper; see
+ * embedded-server.sh.
+ *
+ * gdbserver itself cannot send a debuggee's output to gdb, so that goes by pipes.
+ */
 export class EmbeddedServer {
   readonly connectionString: string;
   /** Whether gdbserver starts programs by way of a wrapper. */
   readonly wrapped: boolean;
-  readonly #link: MessageConnection;
-  readonly #socket: Socket;
+  readonly #folder: EmbeddedFolder;
+  readonly #channels: readonly OutputChannel[];
   #showing = false;
 
-  private constructor(
-    link: MessageConnection,
-    socket: Socket,
-    started: { port: number; wrapped: boolean },
-    tell: Tell,
-  ) {
-    this.#link = link;
-    this.#socket = socket;
-    this.connectionString = `tcp:server=127.0.0.1,port=${started.port}`;
-    this.wrapped = started.wrapped;
-    link.onNotification(outputNotification, ({ channel, text }) => {
-      // Before a debuggee is held only the shell that was to start it can have written.
+  private constructor(folder: EmbeddedFolder, port: number, wrapped: boolean, tell: Tell) {
+    this.connectionString = `tcp:server=${host},port=${port}`;
+    this.wrapped = wrapped;
+    this.#folder = folder;
+    // Before a debuggee is held only the shell that was to start it can have written.
+    const show = (channel: "stdout" | "stderr") => (text: string) => {
       if (this.#showing) tell(channel, text);
-    });
+    };
+    const channel = (written: string, name: "stdout" | "stderr") =>
+      new OutputChannel(folder.file(written), readNamedPipe(folder.file(name)), show(name));
+    this.#channels = wrapped ? [channel("output", "stdout"), channel("stderr", "stderr")] : [];
   }
 
   /**
-   * Starts a keeper and its gdbserver.
-   * @throws {EngineError} `missing` when gdbserver is not installed, `native` when the keeper does
-   * not report.
+   * Starts a gdbserver on a free port of loopback, and its keeper.
+   * @throws {EngineError} `missing` when gdbserver is not installed, `native` when it does not come
+   * up.
    */
   static async start(
-    options: EmbeddedServerOptions,
-    gdb: GdbOptions,
+    { runInTerminal }: EmbeddedServerOptions,
+    { gdbPath }: GdbOptions,
     tell: Tell,
   ): Promise<EmbeddedServer> {
-    const secret = randomBytes(24).toString("hex");
-    const listener = createServer();
-    await new Promise<void>((resolve, reject) => {
-      listener.once("error", reject);
-      listener.listen(0, "127.0.0.1", resolve);
-    });
+    const gdbserver = findGdbserver(gdbPath);
+    const wrapped = runInTerminal === undefined;
+    const pipes = wrapped ? ["stdout", "stderr", "hold", "tty"] : [];
+    const [port, folder] = await Promise.all([freePort(host, 0), EmbeddedFolder.make(pipes)]);
     try {
-      const address = listener.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      const arrived = new Promise<[Socket, MessageConnection]>((resolve) => {
-        listener.on("connection", (socket) => admit(socket, secret, resolve));
-      });
-      const env = { [keeperVariables.port]: String(port), [keeperVariables.secret]: secret };
-      await startKeeper(options, env);
-      const timeUp = delay(reportMs, undefined, { ref: false });
-      const [socket, link] = (await Promise.race([arrived, timeUp])) ?? notReported();
-      const orders = { gdbPath: gdb.gdbPath, terminal: options.runInTerminal !== undefined };
-      const answer: KeeperAnswer = await link.sendRequest(startRequest, orders);
-      if ("failure" in answer) {
-        socket.destroy();
-        throw new EngineError(answer.failure, answer.message);
+      const serve = ["--multi", `${host}:${port}`];
+      const wrapper = ["--wrapper", ...debuggeeWrapper(folder.file("stderr")), "--"];
+      const args = [programFile("embedded-server.sh"), folder.path, gdbserver];
+      let gone = new Promise<void>(() => {});
+      if (runInTerminal) {
+        const command = ["/bin/sh", ...args, ...serve];
+        await runInTerminal({ args: command, cwd: process.cwd(), env: {} });
+      } else {
+        const server = spawn("/bin/sh", [...args, ...wrapper, ...serve], {
+          detached: true,
+          stdio: "ignore",
+          // gdbserver starts programs with it, and not every shell is a POSIX one.
+          env: { ...process.env, SHELL: "/bin/sh" },
+        });
+        server.unref();
+        gone = Promise.race([once(server, "exit"), once(server, "error")]).then(() => {});
       }
-      return new EmbeddedServer(link, socket, answer, tell);
-    } finally {
-      listener.close();
+      const patience = wrapped ? startMs : terminalMs;
+      if (!(await comesUp(host, port, patience, gone))) throw notUp(wrapped);
+      return new EmbeddedServer(folder, port, wrapped, tell);
+    } catch (error) {
+      folder.remove();
+      throw error;
     }
   }
 
   /** A debuggee was launched and is held. */
   launched(processId: number): void {
     this.#showing = true;
-    this.#tellFate(processId, "launched");
+    this.#folder.launched(processId);
   }
 
   /** A process was let go and lives on; the server lives for as long. */
   released(processId: number): void {
-    this.#tellFate(processId, "released");
+    this.#folder.released(processId);
   }
 
   /** A debuggee is gone; resolves when all it had written was told. */
   async ended(processId: number): Promise<void> {
-    this.#tellFate(processId, "ended");
-    await within(
-      700,
-      quietly(() => this.#link.sendRequest(flushRequest)),
-    );
+    this.#folder.ended(processId);
+    await within(500, Promise.all(this.#channels.map((channel) => channel.flush())));
     this.#showing = false;
   }
 
-  /** Ends the link; the keeper does the rest. */
-  async leave(): Promise<void> {
-    await new Promise<void>((resolve) => this.#socket.end(resolve));
-    this.#link.dispose();
-    this.#socket.destroy();
-  }
-
-  #tellFate(processId: number, fate: "launched" | "released" | "ended"): void {
-    void quietly(() => this.#link.sendNotification(fateNotification, { processId, fate }));
+  /** Leaves the server to its keeper. */
+  leave(): void {
+    this.#folder.leave();
+    for (const channel of this.#channels) channel.close();
   }
 }
 
-/** Takes a connection for the keeper's once it has said the secret, and hangs up otherwise. */
-function admit(
-  socket: Socket,
-  secret: string,
-  admitted: (pair: [Socket, MessageConnection]) => void,
-): void {
-  socket.setNoDelay(true);
-  socket.on("error", () => {});
-  const link = createMessageConnection(
-    new StreamMessageReader(socket),
-    new StreamMessageWriter(socket),
-  );
-  link.onError(() => {});
-  link.onNotification(helloNotification, (said) => {
-    if (said === secret) admitted([socket, link]);
-    else socket.destroy();
-  });
-  link.listen();
+/** Command line before the program of every launch; gdbserver gives it to a shell as it is. */
+function debuggeeWrapper(errors: string): string[] {
+  const words = [programFile("run-debuggee.sh"), errors, process.env.SHELL ?? ""];
+  return ["/bin/sh", ...words.map(shellQuote)];
 }
 
-async function startKeeper(
-  options: EmbeddedServerOptions,
-  env: Record<string, string>,
-): Promise<void> {
-  const program = programFile("server-keeper.mjs");
-  if (options.runInTerminal) {
-    const args = [process.execPath, program];
-    await options.runInTerminal({ args, cwd: process.cwd(), env });
-    return;
-  }
-  const keeper = spawn(process.execPath, [program], {
-    detached: true,
-    stdio: "ignore",
-    env: { ...process.env, ...env },
-  });
-  keeper.on("error", () => {});
-  keeper.unref();
-}
-
-function notReported(): never {
-  throw new EngineError(
-    "native",
-    "The embedded process server did not report: see whether the terminal it was to run in was opened.",
-  );
+function notUp(wrapped: boolean): EngineError {
+  const why = wrapped
+    ? "run 'gdbserver --multi 127.0.0.1:0' to see why"
+    : "see whether the terminal it was to run in was opened";
+  return new EngineError("native", `The embedded process server did not come up: ${why}.`);
 }

@@ -26,8 +26,13 @@ export async function openGdbEngine(options: EngineOptions): Promise<Engine> {
     symbolPath: options.symbolPath,
     log: options.log ?? (() => {}),
   };
-  const gdb = await GdbProcess.start(gdbOptions);
-  const engine = new GdbEngine(gdb, gdbOptions);
+  const servers = new OwnServers(gdbOptions);
+  if (options.embedsServer) servers.beginEmbedded();
+  const gdb = await GdbProcess.start(gdbOptions).catch(async (error: unknown) => {
+    await servers.leave();
+    throw error;
+  });
+  const engine = new GdbEngine(gdb, gdbOptions, servers);
   await engine.chooseDefaults();
   await engine.runInitCommands(options.initCommands ?? []);
   return engine;
@@ -43,13 +48,13 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
   readonly #servers: OwnServers;
   #closing: Promise<void> | undefined;
 
-  constructor(gdb: GdbProcess, options: GdbOptions) {
-    const servers = new OwnServers(options);
+  constructor(gdb: GdbProcess, options: GdbOptions, servers: OwnServers) {
     const session = new DebugSession(gdb, options, servers);
     super(session);
     this.version = gdb.version;
     this.#session = session;
     this.#servers = servers;
+    servers.onOutput((channel, text) => session.events.push({ type: "output", channel, text }));
   }
 
   listen(listener: EngineListener): void {
@@ -76,9 +81,7 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
   }
 
   async startEmbeddedServer(options: EmbeddedServerOptions): Promise<string> {
-    const server = await this.#servers.startEmbedded(options, (channel, text) =>
-      this.#session.events.push({ type: "output", channel, text }),
-    );
+    const server = await this.#servers.startEmbedded(options);
     await this.#session.useLocalFiles(server.wrapped);
     return server.connectionString;
   }

@@ -15,8 +15,6 @@ export interface GdbserverOptions {
   readonly host: string;
   /** Port to listen on; 0 chooses a free one. */
   readonly port: number;
-  /** Command line before the program of every launch, ending with `--`. */
-  readonly wrapper?: readonly string[] | undefined;
   readonly spawn: Pick<SpawnOptions, "stdio" | "env" | "detached">;
 }
 
@@ -45,16 +43,9 @@ export class GdbserverProcess {
     const program = findGdbserver(options.gdbPath);
     const port = await freePort(options.host, options.port);
     const at = hostAndPort(options.host, port);
-    const wrapper = options.wrapper ? ["--wrapper", ...options.wrapper] : [];
-    const child = spawn(program, [...wrapper, "--multi", at], options.spawn);
+    const child = spawn(program, ["--multi", at], options.spawn);
     const server = new GdbserverProcess(child, port);
-    const gone = server.ended.then(() => "gone" as const);
-    for (let patience = 250; patience > 0; patience--) {
-      const result = await Promise.race([gone, probeServer(reachableHost(options.host), port)]);
-      if (result === "gone") break;
-      if (result.kind === "free") return server;
-      await delay(20);
-    }
+    if (await comesUp(reachableHost(options.host), port, 5000, server.ended)) return server;
     await server.end();
     throw new EngineError(
       "native",
@@ -78,7 +69,11 @@ export function reachableHost(host: string): string {
   return host === "::" ? "::1" : host;
 }
 
-function findGdbserver(gdbPath: string | undefined): string {
+/**
+ * Full path of the gdbserver beside the given gdb, or else of the one in PATH.
+ * @throws {EngineError} `missing` when there is none.
+ */
+export function findGdbserver(gdbPath: string | undefined): string {
   const beside = gdbPath?.includes("/") ? join(dirname(gdbPath), "gdbserver") : undefined;
   const found = (beside && findProgram(beside)) ?? findProgram("gdbserver");
   if (found) return found;
@@ -88,8 +83,33 @@ function findGdbserver(gdbPath: string | undefined): string {
   );
 }
 
-/** Takes the port for a moment, to choose one or to know that it can be had. */
-function freePort(host: string, wanted: number): Promise<number> {
+/**
+ * Waits until a gdbserver can be connected to.
+ * @returns false when the time is up or it is gone.
+ */
+export async function comesUp(
+  host: string,
+  port: number,
+  patienceMs: number,
+  gone: Promise<void>,
+): Promise<boolean> {
+  const given = gone.then(() => "gone" as const);
+  const bound = AbortSignal.timeout(patienceMs);
+  while (!bound.aborted) {
+    const result = await Promise.race([given, probeServer(host, port)]);
+    if (result === "gone") return false;
+    if (result.kind === "free") return true;
+    await delay(5);
+  }
+  return false;
+}
+
+/**
+ * Takes a port for a moment, to choose one (0) or to know that it can be had.
+ * @throws {EngineError} `refused` when the port is in use or not allowed, `badInput` when the
+ * address is none of this machine's.
+ */
+export function freePort(host: string, wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) =>

@@ -3,8 +3,8 @@ import { basename, join } from "node:path/posix";
 import { EngineError } from "../engine/errors.ts";
 import type { LaunchOptions } from "../engine/model.ts";
 import { attachFailure } from "./attach-failure.ts";
+import { argumentsVariable } from "./embedded-server.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
-import { argumentsVariable } from "./keeper-protocol.ts";
 import { launchFailure } from "./launch-failure.ts";
 import { consoleCommand, miQuote, quoteArguments, shellQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
@@ -20,7 +20,7 @@ export interface HoldParts {
   readonly link: ServerLink;
   /** Folders with symbols, on this machine. */
   readonly symbolPath: readonly string[];
-  /** Whether the server starts programs by way of the wrapper of a kept server. */
+  /** Whether the server starts programs by way of the wrapper of an embedded server. */
   readonly wrapped: boolean;
 }
 

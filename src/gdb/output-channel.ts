@@ -3,13 +3,6 @@ import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
-/** Where a debuggee writes, and where that can be read. */
-export interface OutputPlace {
-  /** File that the debuggee opens for writing. */
-  readonly path: string;
-  readonly stream: Readable;
-}
-
 /**
  * One of the debuggee's outputs as text.
  *
@@ -18,21 +11,31 @@ export interface OutputPlace {
  */
 export class OutputChannel {
   readonly #path: string;
+  readonly #stream: Readable;
   readonly #decoder = new StringDecoder("utf8");
   readonly #mark = Buffer.from(`\u001e${randomBytes(12).toString("hex")}\u001e`);
   readonly #tell: (text: string) => void;
   #kept: Buffer = Buffer.alloc(0);
   #waiting: (() => void)[] = [];
 
-  constructor(place: OutputPlace, tell: (text: string) => void) {
-    this.#path = place.path;
+  /**
+   * @param path The file that debuggees write to.
+   * @param stream Where that can be read.
+   */
+  constructor(path: string, stream: Readable, tell: (text: string) => void) {
+    this.#path = path;
+    this.#stream = stream;
     this.#tell = tell;
-    place.stream.on("data", (chunk: Buffer) => this.#take(chunk));
-    place.stream.resume();
-    place.stream.on("error", () => {});
-    place.stream.on("close", () => {
+    stream.on("data", (chunk: Buffer) => this.#take(chunk));
+    stream.on("error", () => {});
+    stream.on("close", () => {
       for (const resolve of this.#waiting.splice(0)) resolve();
     });
+  }
+
+  /** Reads no more. */
+  close(): void {
+    this.#stream.destroy();
   }
 
   /** Resolves when everything written so far was told. */

@@ -5,14 +5,29 @@ import { EmbeddedServer } from "./embedded-server.ts";
 import type { GdbOptions } from "./gdb-process.ts";
 import { StartedServer } from "./started-server.ts";
 
+type Tell = (channel: "stdout" | "stderr", text: string) => void;
+
 /** The process servers that an engine starts itself: one for others, one of its own. */
 export class OwnServers implements DebuggeeFate {
   readonly #options: GdbOptions;
   #started: StartedServer | undefined;
+  #beginning: Promise<EmbeddedServer> | undefined;
   #embedded: EmbeddedServer | undefined;
+  #output: Tell = () => {};
 
   constructor(options: GdbOptions) {
     this.#options = options;
+  }
+
+  /** Registers who is told what the debuggees of the own server write. */
+  onOutput(listener: Tell): void {
+    this.#output = listener;
+  }
+
+  /** Begins with a server of the session's own, which takes as long as gdb takes to start. */
+  beginEmbedded(): void {
+    this.#beginning = this.#start({});
+    this.#beginning.catch(() => {});
   }
 
   /** Starts a server for others. */
@@ -35,13 +50,10 @@ export class OwnServers implements DebuggeeFate {
     return Promise.race([ended.then(() => true), timeUp]).finally(() => clearTimeout(timer));
   }
 
-  /** Starts a server of the session's own. @param output Takes what its debuggees write. */
-  async startEmbedded(
-    options: EmbeddedServerOptions,
-    output: (channel: "stdout" | "stderr", text: string) => void,
-  ): Promise<EmbeddedServer> {
-    this.#embedded = await EmbeddedServer.start(options, this.#options, output);
-    return this.#embedded;
+  /** Starts a server of the session's own, unless that was begun already. */
+  async startEmbedded(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+    const begun = options.runInTerminal ? undefined : this.#beginning;
+    return begun ?? this.#start(options);
   }
 
   launched(processId: number): void {
@@ -58,6 +70,15 @@ export class OwnServers implements DebuggeeFate {
 
   /** Ends the server for others and leaves the own one, which ends with its last debuggee. */
   async leave(): Promise<void> {
-    await Promise.all([this.#started?.end(), this.#embedded?.leave()]);
+    await this.#beginning?.catch(() => {});
+    this.#embedded?.leave();
+    await this.#started?.end();
+  }
+
+  async #start(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+    this.#embedded = await EmbeddedServer.start(options, this.#options, (channel, text) =>
+      this.#output(channel, text),
+    );
+    return this.#embedded;
   }
 }

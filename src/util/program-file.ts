@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Path of one of the package's own built programs, e.g. `server-keeper.mjs`.
+ * Path of one of the package's own built programs, e.g. `engine-host.mjs`.
  *
  * Works from the bundle in dist/ and from the sources alike: both lie below the package's root.
  */
