@@ -66,6 +66,7 @@ export class SessionEnd {
     const before = session.beginEnding();
     let failure: unknown;
     let answers = true;
+    let closed = Promise.resolve();
     let fate: string | undefined;
     if (run !== undefined) {
       const starting = !run.started.isOpen;
@@ -98,8 +99,11 @@ export class SessionEnd {
       // An engine that does not answer would not answer about the server either.
       if (answers) fate = await this.#leaveServer(run, ending);
       if (attempt.overtaken.isOpen) return;
-      await settledWithin(run.engine?.close() ?? Promise.resolve(), patienceMs).catch(() => {});
+      closed = bounded(run.engine?.close());
+      // Only an engine that still holds something has to be waited for.
+      if (starting || !answers || failure !== undefined) await closed;
     }
+    session.closed = closed;
     session.finish(fate, run !== undefined || attempt.cause.by === "terminate");
     if (failure !== undefined) throw requestErrorOf(failure, "user");
   }
@@ -159,6 +163,10 @@ export class SessionEnd {
       ? `${name} keeps running until the debuggee ends.`
       : `${name} ends by itself, because this session started it and needs it no more.`;
   }
+}
+
+async function bounded(work: Promise<void> | undefined): Promise<void> {
+  await settledWithin(work ?? Promise.resolve(), patienceMs).catch(() => {});
 }
 
 function doesNotAnswer({ debuggee }: Ending): EngineError {

@@ -51,6 +51,8 @@ export class Session extends ClientLink {
   readonly over = new Gate();
   /** Opened when nothing more is to be said and the streams may be closed. */
   readonly finished = new Gate();
+  /** Resolves when the engine is closed; the client need not wait for it. */
+  closed: Promise<void> = Promise.resolve();
   client = new Client();
   run: Run | undefined;
   readonly #log: (line: string) => void;
@@ -118,6 +120,7 @@ export class Session extends ClientLink {
   /** Ends the session because nobody is there any more. Never rejects. */
   async abandon(): Promise<void> {
     await this.end({ by: "clientGone" }).catch((error) => this.log(String(error)));
+    await this.closed;
     this.finished.open();
   }
 
@@ -144,7 +147,7 @@ export class Session extends ClientLink {
   /** The client was answered for the last time. */
   leave(): void {
     this.mute();
-    this.finished.open();
+    void this.closed.then(() => this.finished.open());
   }
 
   /** Tells the client that debugging is over; once. */

@@ -50,6 +50,7 @@ export class DebugSession {
   #holding: Promise<unknown> = Promise.resolve();
   #userCommands = 0;
   #wrapped = false;
+  #local = false;
 
   constructor(gdb: GdbProcess, options: GdbOptions, fate: DebuggeeFate) {
     this.#gdb = gdb;
@@ -104,7 +105,7 @@ export class DebugSession {
         `The engine is already connected to process server ${this.#link.address.text}: disconnect from it first.`,
       );
     }
-    this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost());
+    this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost(), this.#local);
     return this.#link;
   }
 
@@ -127,6 +128,7 @@ export class DebugSession {
    */
   async useLocalFiles(wrapped: boolean): Promise<void> {
     this.#wrapped = wrapped;
+    this.#local = true;
     await this.mi.send("-gdb-set sysroot /");
   }
 
@@ -200,7 +202,11 @@ export class DebugSession {
       await within(200, link.leave());
     }
     link?.abandon();
-    if (this.#gdb.alive) await this.#gdb.quit(this.#lost ? 100 : 400);
+    if (this.#gdb.alive) {
+      // It takes its time to go by itself, for nothing when it holds nothing.
+      if (debuggee === undefined && link === undefined && !this.#lost) await this.#gdb.kill();
+      else await this.#gdb.quit(this.#lost ? 100 : 400);
+    }
     await within(1500, this.#rescue);
   }
 
@@ -255,7 +261,7 @@ export class DebugSession {
     );
     if (!done) {
       this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.insertions);
-      this.#gdb.kill();
+      void this.#gdb.kill();
       await this.#rescue;
     }
     if (this.run.debuggee !== debuggee) return;

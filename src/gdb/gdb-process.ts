@@ -88,14 +88,15 @@ export class GdbProcess {
   /** Lets gdb go and waits until it is gone. Releases what it holds as at the end of its input. */
   async quit(patienceMs: number): Promise<void> {
     this.#child.stdin.end();
-    const timer = setTimeout(() => this.kill(), patienceMs);
+    const timer = setTimeout(() => void this.kill(), patienceMs);
     await this.ended;
     clearTimeout(timer);
   }
 
-  /** Ends gdb at once; it releases nothing. */
-  kill(): void {
+  /** Ends gdb at once and waits until it is gone; it releases nothing. */
+  async kill(): Promise<void> {
     this.#signal("SIGKILL");
+    await this.ended;
   }
 
   #signal(signal: NodeJS.Signals): void {
@@ -142,7 +143,7 @@ export class GdbProcess {
       }),
     ]);
     if (settled[0]?.status === "rejected" && this.#alive) {
-      this.kill();
+      await this.kill();
       throw new EngineError(
         "missing",
         `'${path}' is too old to leave a running debuggee unharmed: install gdb 12 or newer, or set "gdbPath" to one.`,

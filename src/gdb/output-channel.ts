@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { open } from "node:fs/promises";
+import { closeSync, constants, openSync, writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * One of the debuggee's outputs as text.
@@ -43,11 +44,14 @@ export class OutputChannel {
     const seen = new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
     });
-    const file = await open(this.#path, "a");
+    const file = openSync(
+      this.#path,
+      constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY,
+    );
     try {
-      await file.write(this.#mark);
+      while (!write(file, this.#mark)) await delay(1);
     } finally {
-      await file.close();
+      closeSync(file);
     }
     await seen;
   }
@@ -67,6 +71,18 @@ export class OutputChannel {
   #pass(bytes: Buffer): void {
     const text = this.#decoder.write(bytes);
     if (text !== "") this.#tell(text);
+  }
+}
+
+/** @returns false when there is no room now, because nobody has read what was written before. */
+function write(file: number, bytes: Buffer): boolean {
+  try {
+    // So few bytes are written whole or not at all.
+    writeSync(file, bytes);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return false;
+    throw error;
   }
 }
 

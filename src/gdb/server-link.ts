@@ -21,19 +21,22 @@ export class ServerLink {
   found: readonly FoundProcess[] = [];
   readonly #mi: MiSession;
   readonly #onLost: () => void;
+  readonly #local: boolean;
   #connectedAt: number | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #asking = false;
 
-  private constructor(address: ServerAddress, mi: MiSession, onLost: () => void) {
+  private constructor(address: ServerAddress, mi: MiSession, onLost: () => void, local: boolean) {
     this.address = address;
     this.#mi = mi;
     this.#onLost = onLost;
+    this.#local = local;
   }
 
   /**
    * Connects gdb to a gdbserver.
    * @param onLost Called once when the server is gone although nobody ended it.
+   * @param local Whether gdb reads files by itself and not through the server.
    * @throws {EngineError} `unreachable` when nobody or something else answers, `refused` when the
    * server serves somebody else.
    */
@@ -41,9 +44,10 @@ export class ServerLink {
     address: ServerAddress,
     mi: MiSession,
     onLost: () => void,
+    local = false,
   ): Promise<ServerLink> {
     await requireFreeServer(address);
-    const link = new ServerLink(address, mi, onLost);
+    const link = new ServerLink(address, mi, onLost, local);
     await link.#connect();
     return link;
   }
@@ -85,7 +89,7 @@ export class ServerLink {
   /** Leaves the server for good. Files of its machine that gdb still has open there are closed. */
   async leave(): Promise<void> {
     if (this.#connectedAt === undefined) return;
-    for (const command of ["nosharedlibrary", "file"]) {
+    for (const command of this.#local ? [] : ["nosharedlibrary", "file"]) {
       await this.#mi.send(`-interpreter-exec console ${miQuote(command)}`).catch(() => {});
     }
     await this.disconnect();
