@@ -82,7 +82,7 @@ async function openEngine(
     symbolPath: options.symbolPath,
     initCommands: options.initCommands,
     embedsServer: options.processServer === undefined && terminal.runInTerminal === undefined,
-    log: (line) => session.trace.note(line),
+    log: session.trace.wanted ? (line) => session.trace.note(line) : undefined,
   });
   if (run.cancelled.aborted) {
     // Nobody waits for it any more, so nobody else would close it.

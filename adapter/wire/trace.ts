@@ -16,13 +16,20 @@ export class Trace {
   #secrets: readonly string[] = [];
   #file: number | undefined;
 
+  /** Whether anything noted now may be read. */
+  get wanted(): boolean {
+    return this.#file !== undefined || this.#waiting !== undefined;
+  }
+
   /** Notes a message. */
   message(from: "client" | "adapter", message: unknown): void {
+    if (!this.wanted) return;
     this.#write({ from, message: maskSecrets(message) });
   }
 
   /** Notes a line for people, without the texts given to `hide`. */
   note(line: string): void {
+    if (!this.wanted) return;
     const hidden = this.#secrets.reduce((text, secret) => text.replaceAll(secret, "***"), line);
     this.#write({ log: maskSecrets(hidden) });
   }
@@ -56,7 +63,6 @@ export class Trace {
   }
 
   #write(entry: object): void {
-    if (this.#file === undefined && this.#waiting === undefined) return;
     const line = `${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`;
     if (this.#file === undefined) this.#waiting?.push(line);
     else writeSync(this.#file, line);

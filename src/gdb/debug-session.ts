@@ -335,7 +335,7 @@ export class DebugSession {
     if (debuggee && address) {
       const fate = debuggee.origin === "launched" ? "kill" : "detach";
       this.#rescue ??= rescue(this.#options, address, debuggee, fate, this.breakpoints.insertions);
-      this.#rescue.catch((error) => this.#options.log(`rescue failed: ${sentenceOf(error)}`));
+      this.#rescue.catch((error) => this.#options.log?.(`rescue failed: ${sentenceOf(error)}`));
     }
     this.#lose("engine", "The debugger gdb has ended unexpectedly, so the session is over.");
     this.#markLost();

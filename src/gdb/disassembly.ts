@@ -7,6 +7,8 @@ import { type MiTuple, numberOf, textOf, tuplesOf } from "./mi-value.ts";
 const longest = 15;
 /** Bytes that an instruction takes on average. */
 const usual = 4;
+/** Number of instructions asked for in one go: where they are short, as many more come for nothing. */
+const partOfCode = 500;
 const top = 2n ** 64n;
 /** gdb's numbers of the ways to tell instructions: both with bytes, one with source lines. */
 const plain = 2;
@@ -41,7 +43,7 @@ async function forwards(mi: MiSession, address: Address, count: number): Promise
   const found: Instruction[] = [];
   let at = address;
   while (found.length < count) {
-    const missing = count - found.length;
+    const missing = Math.min(count - found.length, partOfCode);
     const end = at + BigInt(missing * usual + longest);
     const part = await decode(mi, at, end < top ? end : top - 1n, withSource);
     if (part.length === 0) break;

@@ -10,7 +10,7 @@ const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("ps
 test("the debuggee's terminal passes lines unchanged, and nothing is left behind", async () => {
   const before = folders();
   let text = "";
-  const server = await EmbeddedServer.start({}, { log: () => {} }, (channel, part) => {
+  const server = await EmbeddedServer.start({}, {}, (channel, part) => {
     text += `${channel}: ${part}`;
   });
   const [own = ""] = folders().filter((name) => !before.includes(name));

@@ -24,7 +24,7 @@ export async function openGdbEngine(options: EngineOptions): Promise<Engine> {
   const gdbOptions: GdbOptions = {
     gdbPath: options.gdbPath,
     symbolPath: options.symbolPath,
-    log: options.log ?? (() => {}),
+    log: options.log,
   };
   const servers = new OwnServers(gdbOptions);
   if (options.embedsServer) servers.beginEmbedded();

@@ -9,7 +9,8 @@ import { MiSession } from "./mi-session.ts";
 export interface GdbOptions {
   readonly gdbPath?: string | undefined;
   readonly symbolPath?: readonly string[] | undefined;
-  readonly log: (line: string) => void;
+  /** Absent: nobody reads the log. */
+  readonly log?: Log | undefined;
 }
 
 /**
@@ -27,14 +28,14 @@ export class GdbProcess {
   #alive = true;
   #version = "GNU gdb";
 
-  private constructor(child: ChildProcessByStdio<Writable, Readable, Readable>, log: Log) {
+  private constructor(child: ChildProcessByStdio<Writable, Readable, Readable>, log?: Log) {
     this.#child = child;
     this.mi = new MiSession(child.stdin, child.stdout, log);
-    child.stderr.on("data", (chunk: Buffer) => log(`gdb ! ${chunk.toString("utf8").trimEnd()}`));
+    child.stderr.on("data", (chunk: Buffer) => log?.(`gdb ! ${chunk.toString("utf8").trimEnd()}`));
     this.ended = new Promise((resolve) => {
       child.once("close", (code, signal) => {
         this.#alive = false;
-        log(`gdb ended (${signal ?? code})`);
+        log?.(`gdb ended (${signal ?? code})`);
         this.mi.close("gdb has ended, so nothing more can be asked of it.");
         resolve();
       });
@@ -119,6 +120,9 @@ export class GdbProcess {
       "height 0",
       "tcp auto-retry off",
       "breakpoint pending on",
+      // Stack and code are read in pieces of this size: with the usual 64 bytes most of the time of
+      // a deep stack is spent on asking.
+      "dcache line-size 1024",
       // Without it gdbserver refuses arguments with spaces and drops empty ones; it quotes what
       // the shell would expand.
       "startup-with-shell on",

@@ -49,7 +49,7 @@ const maxInFlight = 16;
  */
 export class MiSession {
   readonly #input: Writable;
-  readonly #log: (line: string) => void;
+  readonly #log: ((line: string) => void) | undefined;
   readonly #waiting: Pending[] = [];
   readonly #inFlight = new Map<number, Pending>();
   #lastToken = 0;
@@ -58,7 +58,7 @@ export class MiSession {
   #onLateError: (text: string) => void = () => {};
   #closed: string | undefined;
 
-  constructor(input: Writable, output: Readable, log: (line: string) => void) {
+  constructor(input: Writable, output: Readable, log?: (line: string) => void) {
     this.#input = input;
     this.#log = log;
     const parser = new MiParser();
@@ -124,13 +124,16 @@ export class MiSession {
   }
 
   #write(): void {
+    // What is sent in one go is one write: gdb is woken once for all of it.
+    this.#input.cork();
+    process.nextTick(() => this.#input.uncork());
     while (this.#inFlight.size < maxInFlight && !this.busyAlone) {
       const next = this.#waiting[0];
       if (next === undefined || (next.alone && this.#inFlight.size > 0)) return;
       this.#waiting.shift();
       const token = ++this.#lastToken;
       this.#inFlight.set(token, next);
-      if (!next.quiet) this.#log(`gdb < ${token}${next.line}`);
+      if (!next.quiet) this.#log?.(`gdb < ${token}${next.line}`);
       this.#input.write(`${token}${next.line}\n`);
     }
   }
@@ -138,7 +141,7 @@ export class MiSession {
   #take(record: MiRecord): void {
     if (record.kind === "prompt") return;
     const [oldest] = this.#inFlight.values();
-    if (!oldest?.quiet) this.#log(`gdb > ${abbreviated(record)}`);
+    if (!oldest?.quiet) this.#log?.(`gdb > ${abbreviated(record)}`);
     if (record.kind === "result") this.#answer(record);
     else if (record.kind === "async") this.#onAsync(record);
     else if (record.kind === "stream") {

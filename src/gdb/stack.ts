@@ -5,6 +5,9 @@ import { type MiTuple, numberOf, textOf, tuplesOf } from "./mi-value.ts";
 
 /** Depth up to which the stack is walked to know the number of its frames. */
 const cheapDepth = 1000;
+/** Number of frames that are read in one go. */
+const partOfStack = 100;
+const mostParts = 10;
 
 /**
  * Reads frames of a stopped thread, innermost first.
@@ -12,26 +15,42 @@ const cheapDepth = 1000;
  */
 export async function readStack(mi: MiSession, thread: string, page: Page): Promise<StackWindow> {
   const start = page.start ?? 0;
-  const range = page.count === undefined ? "" : ` ${start} ${start + page.count - 1}`;
   if (page.count === 0) return { frames: [] };
   const [frames, depth] = await Promise.all([
-    mi
-      .send(`-stack-list-frames --thread ${thread} --no-frame-filters${range}`)
-      .then(({ results }) => tuplesOf(results, "stack").map(frameOf))
-      .catch((error: unknown) => {
-        // gdb refuses a window that begins past the end.
-        if (start > 0) return [];
-        throw error;
-      }),
+    page.count === undefined
+      ? listFrames(mi, thread, "").then((all) => all.slice(start))
+      : listWindow(mi, thread, start, page.count),
     mi
       .send(`-stack-info-depth --thread ${thread} ${cheapDepth + 1}`)
       .then(({ results }) => numberOf(results, "depth"))
       .catch(() => undefined),
   ]);
-  const window = page.count === undefined ? frames.slice(start) : frames;
-  return depth !== undefined && depth <= cheapDepth
-    ? { frames: window, total: depth }
-    : { frames: window };
+  return depth !== undefined && depth <= cheapDepth ? { frames, total: depth } : { frames };
+}
+
+/** In parts, so that one is read here while gdb walks on for the next. */
+async function listWindow(
+  mi: MiSession,
+  thread: string,
+  start: number,
+  count: number,
+): Promise<FrameInfo[]> {
+  const size = Math.max(partOfStack, Math.ceil(count / mostParts));
+  const parts: Promise<FrameInfo[]>[] = [];
+  for (let from = start; from < start + count; from += size) {
+    const to = Math.min(from + size, start + count) - 1;
+    const part = listFrames(mi, thread, ` ${from} ${to}`);
+    // gdb refuses a window that begins past the end.
+    parts.push(from > 0 ? part.catch(() => []) : part);
+  }
+  return (await Promise.all(parts)).flat();
+}
+
+async function listFrames(mi: MiSession, thread: string, range: string): Promise<FrameInfo[]> {
+  const { results } = await mi.send(
+    `-stack-list-frames --thread ${thread} --no-frame-filters${range}`,
+  );
+  return tuplesOf(results, "stack").map(frameOf);
 }
 
 function frameOf(frame: MiTuple): FrameInfo {

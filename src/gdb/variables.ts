@@ -138,6 +138,7 @@ export class Variables {
 
   async #evaluate(expression: string, place: string, reader: ValueReader): Promise<Variable> {
     let object: MiTuple;
+    const address = mayAct(expression) ? undefined : this.#address(expression, place, reader);
     try {
       object = await this.#create(expression, place, reader);
     } catch (error) {
@@ -148,7 +149,15 @@ export class Variables {
     if (textOf(object, "value") === "" && !mayAct(expression)) {
       throw await reader.explained(expression, place);
     }
-    return this.#finish(shapeOf(object, expression, expression, place), reader);
+    return this.#finish(shapeOf(object, expression, expression, place), reader, address);
+  }
+
+  async #address(
+    expression: string,
+    place: string,
+    reader: ValueReader,
+  ): Promise<bigint | undefined> {
+    return isComputed(expression) ? undefined : reader.address(expression, place);
   }
 
   async #registerScope(place: string): Promise<readonly Variable[]> {
@@ -187,9 +196,10 @@ export class Variables {
       const memory = await reader.address(name, place);
       return { name, value, type, evaluateName: name, memory, readOnly: isConstant(type) };
     }
+    const address = reader.address(name, place);
     try {
       const object = await this.#create(name, place, reader);
-      return await this.#finish(shapeOf(object, name, name, place), reader);
+      return await this.#finish(shapeOf(object, name, name, place), reader, address);
     } catch (error) {
       const text = value ?? `<${error instanceof EngineError ? error.native : error}>`;
       return { name, value: text, type };
@@ -265,14 +275,21 @@ export class Variables {
     return found.flat();
   }
 
-  /** Gives a container its id, an array of characters its text, and a place in memory to all. */
-  async #finish({ variable, container, place }: Shape, reader: ValueReader): Promise<Variable> {
+  /**
+   * Gives a container its id, an array of characters its text, and a place in memory to all.
+   * @param address Where it is, when that was asked already.
+   */
+  async #finish(
+    { variable, container, place }: Shape,
+    reader: ValueReader,
+    address?: Promise<bigint | undefined>,
+  ): Promise<Variable> {
     const { evaluateName: expression } = variable;
     const id = container && this.#keep(container);
     const lookUp = variable.memory === undefined && expression !== undefined && !mayAct(expression);
     const isText = container !== undefined && expression !== undefined && isCharacters(variable);
     const [memory, text] = await Promise.all([
-      lookUp ? reader.address(expression, place) : variable.memory,
+      lookUp ? (address ?? reader.address(expression, place)) : variable.memory,
       isText ? reader.value(expression, place) : undefined,
     ]);
     const readOnly = isConstant(variable.type) || (lookUp && memory === undefined) || undefined;
@@ -290,6 +307,16 @@ export class Variables {
 /** Whether evaluating the expression may call functions or change something. */
 function mayAct(expression: string): boolean {
   return /[\w>]\s*\(|[^=!<>]=[^=]|\+\+|--/.test(expression);
+}
+
+/** Whether the expression computes its value, which then is in no place of its own. */
+function isComputed(expression: string): boolean {
+  let outside = expression;
+  for (let before = ""; before !== outside; ) {
+    before = outside;
+    outside = outside.replace(/\[[^[\]()]*\]|\([^[\]()]*\)/g, "");
+  }
+  return !/["'<:]/.test(outside) && /[\w\])\s]([+/%^|?]|-(?!>))/.test(outside);
 }
 
 /** Whether the value is an array of characters, whose text says more than its length. */
