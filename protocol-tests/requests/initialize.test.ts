@@ -1,3 +1,4 @@
+import { breakpointModes } from "../../adapter/breakpoint-modes.ts";
 import { handlers } from "../../adapter/handlers/index.ts";
 import { describe, expect, test } from "./fixtures.ts";
 
@@ -34,6 +35,7 @@ describe("initialize", () => {
       supportsReadMemoryRequest: true,
       supportsWriteMemoryRequest: true,
       supportsDisassembleRequest: true,
+      breakpointModes,
       completionTriggerCharacters: [".", ">", ":", "!"],
     });
   });
