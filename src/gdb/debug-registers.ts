@@ -30,7 +30,7 @@ export class DebugRegisters {
     if (count > free) {
       throw new EngineError(
         "refused",
-        `The processor has ${limit} debug registers for data and hardware breakpoints together, and the breakpoint needs ${count} where ${free} ${free === 1 ? "is" : "are"} free: remove another one of them first.`,
+        `The processor has ${limit} debug registers for data and hardware breakpoints together. This one needs ${count} of them, and ${free === 0 ? "none" : free} ${free === 1 ? "is" : "are"} free: remove another one first.`,
       );
     }
     this.#taken += count;
