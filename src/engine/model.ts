@@ -181,6 +181,11 @@ export interface ModuleInfo {
   readonly version?: string | undefined;
   readonly base?: Address | undefined;
   readonly byteCount?: number | undefined;
+  /**
+   * What its linker wrote to tell this build from all others, in the digits that symbol servers use:
+   * the GNU build id, or GUID and age of the PDB. Absent until the engine has read it.
+   */
+  readonly buildId?: string | undefined;
 }
 
 /** One instruction of the debuggee, or one address without a readable one. */
