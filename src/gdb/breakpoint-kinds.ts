@@ -17,6 +17,7 @@ import { readMemory } from "./memory.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { textOf, tupleOf } from "./mi-value.ts";
+import { atModuleFunction } from "./module-function.ts";
 import { recordedPath } from "./source-files.ts";
 
 /** A line breakpoint. Waits for a module that knows the file under any path that ends alike. */
@@ -54,6 +55,10 @@ const mark = (hardware: boolean | undefined) => (hardware ? ":hardware" : "");
 /** A breakpoint on a function, behind its prologue. gdb itself waits for one that is not known. */
 export function atFunction(mi: MiSession, breakpoint: FunctionBreakpoint): WantedBreakpoint {
   const { name } = breakpoint;
+  const [, module, inModule] = /^([^!]+)(?<!operator)!(.+)$/.exec(name) ?? [];
+  if (module !== undefined && inModule !== undefined) {
+    return atModuleFunction(mi, module, inModule, breakpoint);
+  }
   return {
     key: `function:${name}`,
     rules: breakpoint,
@@ -61,12 +66,6 @@ export function atFunction(mi: MiSession, breakpoint: FunctionBreakpoint): Wante
     pendingText: `No loaded module has a function '${name}' yet; the breakpoint is set when one has.`,
     appeared: async () => false,
     insert: async (condition, passOver) => {
-      if (name.includes("!")) {
-        throw new EngineError(
-          "unsupported",
-          `gdb cannot look for '${name}' in one module only: write the function's name alone.`,
-        );
-      }
       const place = `--function ${miQuote(name)}`;
       return insertedBy(
         await mi.send(`-break-insert ${insertOptions(condition, passOver)} ${place}`),

@@ -25,6 +25,8 @@ export interface WantedBreakpoint {
    * @throws {EngineError} `native` with gdb's text, or a sentence, when it cannot be set.
    */
   insert(condition: string | undefined, passOver: number): Promise<Inserted | undefined>;
+  /** Looks where what gdb has of it is now, for one that has not all places that gdb tells of. */
+  look?(): Promise<Inserted>;
   /** The command that makes gdb watch its data, for one on data. Throws as `insert` does. */
   watch?(): string;
   /** Told when gdb no longer has what `insert` set. */
