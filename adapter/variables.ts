@@ -72,11 +72,12 @@ export async function childrenOf(
 /** A variable in the words of the protocol. */
 function variableOut(
   variable: Variable,
-  kind: "property" | undefined,
+  usual: "property" | undefined,
   stop: Stop,
   client: Client,
 ): Dap.Variable {
   const { presentationHint, ...value } = valueOut(variable, stop, client);
+  const kind = variable.baseClass ? "baseClass" : usual;
   return {
     name: variable.name,
     ...value,

@@ -137,6 +137,8 @@ export interface Variable {
   readonly memory?: Address | undefined;
   /** Whether it cannot be written to. */
   readonly readOnly?: boolean | undefined;
+  /** Whether it is a base class of the container that it is in. */
+  readonly baseClass?: boolean | undefined;
   /** Where the function is that it points to. Nothing was read for it. */
   readonly valueLocation?: Location | undefined;
   /** Where it is declared. Nothing was read for it. */
