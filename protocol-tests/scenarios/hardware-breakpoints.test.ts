@@ -59,6 +59,35 @@ describe("hardware breakpoints", () => {
     await session.disconnect({ terminateDebuggee: true });
   });
 
+  test("are there before the start, and again after a restart", async ({ stage }) => {
+    const session = await stage.launch("counting", {
+      configure: async (dap) => {
+        const { source, line } = await stage.sample("counting");
+        const { breakpoints } = await dap.request("setBreakpoints", {
+          source: { path: source },
+          breakpoints: ["start", "count", "visited", "end"].map((marker) => ({
+            line: line(marker),
+            mode: "hardware",
+          })),
+        });
+        expect(breakpoints.map(({ verified }) => verified)).toEqual([true, true, true, true]);
+      },
+    });
+
+    for (const marker of ["start", "count", "visited"]) {
+      expect((await session.stoppedIn("breakpoint")).line).toBe(session.line(marker));
+      await session.continue();
+    }
+    await session.stopped("breakpoint");
+    await session.dap.request("restart", {});
+    for (const marker of ["start", "count", "visited"]) {
+      expect((await session.stoppedIn("breakpoint")).line).toBe(session.line(marker));
+      await session.continue();
+    }
+    await session.disconnect({ terminateDebuggee: true });
+    session.dap.leftOver();
+  });
+
   test("leave the code of the running debuggee as it is", async ({ stage }) => {
     const session = await stage.launch("loop");
     await session.heartbeat.next();
@@ -74,6 +103,17 @@ describe("hardware breakpoints", () => {
     const { code } = await session.heartbeat.next();
     expect(code).toBe(await stage.cleanCode("loop"));
     await session.disconnect();
+    await session.heartbeat.unharmed(await stage.cleanCode("loop"));
+  });
+
+  test("let an attached debuggee go from where it stopped at one", async ({ stage }) => {
+    const session = await stage.attach("loop");
+    await session.heartbeat.next();
+    await session.setRules({ at: "in-work", mode: "hardware" });
+    await session.stopped("breakpoint");
+
+    await session.disconnect();
+
     await session.heartbeat.unharmed(await stage.cleanCode("loop"));
   });
 
