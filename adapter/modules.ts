@@ -3,6 +3,12 @@ import type { ModuleInfo } from "../src/engine/model.ts";
 import { referenceTo } from "./memory-reference.ts";
 import { fileName } from "./source-paths.ts";
 
+const sizeColumn = { attributeName: "size", label: "Size", type: "number" } as const;
+const buildColumn = { attributeName: "buildId", label: "Build ID", type: "string" } as const;
+
+/** What is told of a module beyond the protocol's own columns. */
+export const moduleColumns: Dap.ColumnDescriptor[] = [sizeColumn, buildColumn];
+
 const symbolStatus = {
   loaded: "Symbols loaded.",
   none: "No symbols found.",
@@ -45,7 +51,7 @@ const stem = (name: string) => name.toLowerCase().replace(/\.(?:exe|dll)$/, "");
 
 /** A module in the words of the protocol. */
 export function moduleOut(module: ModuleInfo): Dap.Module {
-  const { id, name, path, symbols, symbolFile, version, base, byteCount } = module;
+  const { id, name, path, symbols, symbolFile, version, base, byteCount, buildId } = module;
   const end = base === undefined || byteCount === undefined ? undefined : base + BigInt(byteCount);
   return {
     id,
@@ -60,5 +66,7 @@ export function moduleOut(module: ModuleInfo): Dap.Module {
           addressRange:
             end === undefined ? referenceTo(base) : `${referenceTo(base)}-${referenceTo(end)}`,
         }),
+    ...(byteCount === undefined ? {} : { [sizeColumn.attributeName]: byteCount }),
+    ...(buildId === undefined ? {} : { [buildColumn.attributeName]: buildId }),
   };
 }

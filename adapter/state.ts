@@ -1,4 +1,4 @@
-import type { ContainerId, FrameId, ScopeKind } from "../src/engine/model.ts";
+import type { ContainerId, FrameId, Location, ScopeKind } from "../src/engine/model.ts";
 import { Handles, type Numbers } from "./handles.ts";
 
 /** What a `variablesReference` stands for. */
@@ -23,6 +23,8 @@ export class Stop {
   readonly threadId: number;
   readonly frames: Handles<FrameId>;
   readonly containers: Handles<Container>;
+  /** What can be looked up in the source. */
+  readonly locations: Handles<Location>;
   /** The engine's ids of places to go on at. */
   readonly gotoTargets: Handles<number>;
   /** The engine's ids of functions to step into. */
@@ -32,6 +34,7 @@ export class Stop {
     this.threadId = threadId;
     this.frames = new Handles(numbers);
     this.containers = new Handles(numbers);
+    this.locations = new Handles(numbers);
     this.gotoTargets = new Handles(numbers);
     this.stepInTargets = new Handles(numbers);
   }

@@ -2,6 +2,7 @@ import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type { Engine } from "../src/engine/engine.ts";
 import type { Page, ValueFormat, Variable } from "../src/engine/model.ts";
 import type { Client } from "./client.ts";
+import { locationReference } from "./location-reference.ts";
 import { referenceTo } from "./memory-reference.ts";
 import type { Container, Stop } from "./state.ts";
 
@@ -71,11 +72,12 @@ export async function childrenOf(
 /** A variable in the words of the protocol. */
 function variableOut(
   variable: Variable,
-  kind: "property" | undefined,
+  usual: "property" | undefined,
   stop: Stop,
   client: Client,
 ): Dap.Variable {
   const { presentationHint, ...value } = valueOut(variable, stop, client);
+  const kind = variable.baseClass ? "baseClass" : usual;
   return {
     name: variable.name,
     ...value,
@@ -83,12 +85,15 @@ function variableOut(
       ? {}
       : { presentationHint: { ...(kind && { kind }), ...presentationHint } }),
     ...(variable.evaluateName === undefined ? {} : { evaluateName: variable.evaluateName }),
+    ...(variable.declaration === undefined
+      ? {}
+      : { declarationLocationReference: locationReference(stop, variable.declaration) }),
   };
 }
 
 /** What a variable and the result of an expression have in common. */
 export function valueOut(
-  { value, type, children, indexedCount, memory, readOnly }: Variable,
+  { value, type, children, indexedCount, memory, readOnly, valueLocation }: Variable,
   stop: Stop,
   client: Client,
 ): Omit<Dap.Variable, "name"> {
@@ -104,6 +109,9 @@ export function valueOut(
     ...(client.showsTypes && type !== undefined ? { type } : {}),
     ...(client.pages && indexedCount !== undefined ? { indexedVariables: indexedCount } : {}),
     ...(client.knowsMemory && memory !== undefined ? { memoryReference: referenceTo(memory) } : {}),
+    ...(valueLocation === undefined
+      ? {}
+      : { valueLocationReference: locationReference(stop, valueLocation) }),
     ...(readOnly ? { presentationHint: { attributes: ["readOnly"] } } : {}),
   };
 }

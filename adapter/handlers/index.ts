@@ -15,6 +15,7 @@ import { gotoTargetsHandler } from "./goto-targets.ts";
 import { initializeHandler } from "./initialize.ts";
 import { launchHandler } from "./launch.ts";
 import { loadedSourcesHandler } from "./loaded-sources.ts";
+import { locationsHandler } from "./locations.ts";
 import { modulesHandler } from "./modules.ts";
 import { nextHandler } from "./next.ts";
 import { pauseHandler } from "./pause.ts";
@@ -71,6 +72,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     setVariableHandler,
     setExpressionHandler,
     evaluateHandler,
+    locationsHandler,
     completionsHandler,
     exceptionInfoHandler,
     modulesHandler,

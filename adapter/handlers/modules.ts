@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineHandler } from "../handler.ts";
-import { moduleOut } from "../modules.ts";
+import { moduleColumns, moduleOut } from "../modules.ts";
 import { everyPhase } from "../state.ts";
 
 const count = z.int().nonnegative().default(0);
@@ -9,7 +9,7 @@ const count = z.int().nonnegative().default(0);
 export const modulesHandler = defineHandler({
   command: "modules",
   during: everyPhase.filter((phase) => phase !== "new"),
-  provides: { supportsModulesRequest: true },
+  provides: { supportsModulesRequest: true, additionalModuleColumns: moduleColumns },
   looksOnly: true,
   args: () => z.object({ startModule: count, moduleCount: count }),
 

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
+import { breakpointModes, readMode } from "../breakpoint-modes.ts";
 import { readRules } from "../breakpoint-rules.ts";
 import { RequestError } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
 import { pathOf, sourceArgument } from "../source-argument.ts";
-import { writtenRulesWithLog } from "../written-rules.ts";
+import { writtenLineRules } from "../written-rules.ts";
 
 /** Makes the breakpoints of one source file equal to the list, whatever the debuggee does. */
 export const setBreakpointsHandler = defineHandler({
@@ -14,11 +15,12 @@ export const setBreakpointsHandler = defineHandler({
     supportsConditionalBreakpoints: true,
     supportsHitConditionalBreakpoints: true,
     supportsLogPoints: true,
+    breakpointModes,
   },
   args: () =>
     z.object({
       source: sourceArgument,
-      breakpoints: z.array(z.object({ line: z.int(), ...writtenRulesWithLog })).optional(),
+      breakpoints: z.array(z.object({ line: z.int(), ...writtenLineRules })).optional(),
       /** Older clients send lines only. */
       lines: z.array(z.int()).optional(),
     }),
@@ -26,13 +28,13 @@ export const setBreakpointsHandler = defineHandler({
   async run(session, { source, breakpoints, lines }) {
     const { client } = session;
     const path = pathOf(session, source);
-    const given = breakpoints ?? (lines ?? []).map((line) => ({ line }));
+    const given = breakpoints ?? (lines ?? []).map((line) => ({ line, mode: undefined }));
     const answers = await answerBreakpoints(
       session,
-      given.map(({ line, ...rules }) =>
+      given.map(({ line, mode, ...rules }) =>
         asked(() => {
           if (path === undefined) throw withoutPath();
-          return { line: client.lineIn(line), ...readRules(rules) };
+          return { line: client.lineIn(line), ...readRules(rules), ...readMode(mode) };
         }),
       ),
       (wanted) => ({ kind: "breakpoint", path: path ?? "", wanted }),

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
+import { readMode } from "../breakpoint-modes.ts";
 import { readRules } from "../breakpoint-rules.ts";
 import { defineHandler } from "../handler.ts";
 import { addressOf } from "../memory-reference.ts";
-import { writtenRules } from "../written-rules.ts";
+import { writtenCodeRules } from "../written-rules.ts";
 
 /** Makes the breakpoints on instructions equal to the list. */
 export const setInstructionBreakpointsHandler = defineHandler({
@@ -16,14 +17,17 @@ export const setInstructionBreakpointsHandler = defineHandler({
         z.object({
           instructionReference: z.string(),
           offset: z.int().default(0),
-          ...writtenRules,
+          ...writtenCodeRules,
         }),
       ),
     }),
 
   async run(session, { breakpoints }) {
-    const list = breakpoints.map(({ instructionReference, offset, ...rules }) =>
-      asked(() => ({ address: addressOf(instructionReference, offset), ...readRules(rules) })),
+    const list = breakpoints.map(({ instructionReference, offset, mode, ...rules }) =>
+      asked(() => {
+        const address = addressOf(instructionReference, offset);
+        return { address, ...readRules(rules), ...readMode(mode) };
+      }),
     );
     return {
       breakpoints: await answerBreakpoints(session, list, (wanted) => ({

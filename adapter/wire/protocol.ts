@@ -25,6 +25,7 @@ export interface Replies {
   setVariable: Dap.SetVariableResponse["body"];
   setExpression: Dap.SetExpressionResponse["body"];
   evaluate: Dap.EvaluateResponse["body"];
+  locations: Dap.LocationsResponse["body"];
   completions: Dap.CompletionsResponse["body"];
   modules: Dap.ModulesResponse["body"];
   loadedSources: Dap.LoadedSourcesResponse["body"];

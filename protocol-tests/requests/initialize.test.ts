@@ -1,4 +1,6 @@
+import { breakpointModes } from "../../adapter/breakpoint-modes.ts";
 import { handlers } from "../../adapter/handlers/index.ts";
+import { moduleColumns } from "../../adapter/modules.ts";
 import { describe, expect, test } from "./fixtures.ts";
 
 describe("initialize", () => {
@@ -34,6 +36,8 @@ describe("initialize", () => {
       supportsReadMemoryRequest: true,
       supportsWriteMemoryRequest: true,
       supportsDisassembleRequest: true,
+      breakpointModes,
+      additionalModuleColumns: moduleColumns,
       completionTriggerCharacters: [".", ">", ":", "!"],
     });
   });
@@ -66,6 +70,7 @@ describe("initialize", () => {
         count: 1,
         data: "",
         instructionCount: 1,
+        locationReference: 1,
       });
       expect([command, success, message]).toEqual([
         command,

@@ -10,6 +10,7 @@ const prog: ModuleInfo = {
   version: "1.2",
   base: 0x400000n,
   byteCount: 0x1000,
+  buildId: "1234ABCD",
 };
 const library: ModuleInfo = { id: "2", name: "library.dll", symbols: "notLoaded" };
 
@@ -28,6 +29,8 @@ describe("modules", () => {
           symbolFilePath: "C:\\prog.pdb",
           version: "1.2",
           addressRange: "0x400000-0x401000",
+          size: 0x1000,
+          buildId: "1234ABCD",
         },
         { id: "2", name: "library.dll", symbolStatus: "Symbols not loaded." },
       ],
@@ -42,6 +45,17 @@ describe("modules", () => {
       modules: [],
       totalModules: 2,
     });
+  });
+
+  test("have columns that are announced", async ({ talk }) => {
+    const { additionalModuleColumns = [] } = await talk.initialize();
+
+    expect(additionalModuleColumns.map(({ attributeName, type }) => [attributeName, type])).toEqual(
+      [
+        ["size", "number"],
+        ["buildId", "string"],
+      ],
+    );
   });
 
   test("are none before there is a debuggee", async ({ talk }) => {

@@ -8,7 +8,7 @@ import {
   sessionAt,
 } from "../support/endings.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
-import type { Session } from "../support/session.ts";
+import { Session } from "../support/session.ts";
 
 /** Carries the ending out and looks at everything it promises. */
 async function end(session: Session, ending: Ending, fate: "ended" | "runs on"): Promise<void> {
@@ -67,6 +67,14 @@ describe.concurrent("disconnect {suspendDebuggee}", () => {
         const states = session.heartbeat.processes().map(({ state }) => state);
         expect(states.join()).toMatch(/^[tT]$/);
         await expectServer(stage, "lives");
+
+        // It goes on under whoever attaches to it next.
+        const { sample, heartbeat } = session;
+        const processId = heartbeat.processes()[0]?.pid ?? 0;
+        const next = await Session.attach(stage, { sample, heartbeat, processId }, {});
+        await next.heartbeat.next();
+        await next.disconnect();
+        await expectFate(next, "runs on");
       });
     }
   }

@@ -28,6 +28,18 @@ describe("evaluate", () => {
     });
   }
 
+  test("takes module!name, or says what to write instead", async ({ stage }) => {
+    const session = await atAllSet(stage);
+    const { id: frameId } = await session.top();
+
+    const expression = "data!global_counter + 1";
+    const { success, message } = await session.dap.send("evaluate", { expression, frameId });
+
+    if (success) expect((await session.evaluate(expression)).result).toBe("42");
+    else expectSentence(message ?? "", /write 'global_counter'/);
+    await session.disconnect();
+  });
+
   test("answers something to expand for a struct", async ({ stage }) => {
     const session = await atAllSet(stage);
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "../support/fixtures.ts";
+import { expectSentence } from "../support/sentence.ts";
 import type { Session } from "../support/session.ts";
 
 const set = async (
@@ -110,6 +111,65 @@ describe("function breakpoints", () => {
     expect(breakpoint.id).toBe(pending);
     expect(stop.hitBreakpointIds).toEqual([pending]);
     expect((await session.top()).line).toBe(plugin.line("in-plugin"));
+    await session.continue();
+    await session.exits(42);
+    await session.disconnect();
+  });
+
+  test("of one module stop in it", async ({ stage }) => {
+    const session = await stage.launch("counting", { at: ["start"] });
+    await session.stopped("breakpoint");
+    await session.setBreakpoints();
+
+    const [visit] = await set(session, { name: "counting!visit", condition: "number == 3" });
+    expect(visit).toMatchObject({ verified: true, line: session.line("visit") });
+    await session.continue();
+
+    const stop = await session.stopped("function breakpoint");
+    expect(stop.hitBreakpointIds).toEqual([visit?.id]);
+    expect((await session.evaluate("number")).result).toBe("3");
+
+    await session.dap.request("restart", {});
+    expect((await session.stopped("function breakpoint")).hitBreakpointIds).toEqual([visit?.id]);
+    expect((await session.evaluate("number")).result).toBe("3");
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
+  test("of a module that is not loaded yet bind with it", async ({ stage }) => {
+    const plugin = await stage.sample("plugin");
+    let pending: number | undefined;
+    const session = await stage.launch("library", {
+      args: [stage.engine.debuggeePath(plugin.file)],
+      configure: async (dap) => {
+        const { breakpoints } = await dap.request("setFunctionBreakpoints", {
+          breakpoints: [{ name: "plugin!plugin_answer" }],
+        });
+        expect(breakpoints).toMatchObject([{ verified: false, reason: "pending" }]);
+        pending = breakpoints[0]?.id;
+      },
+    });
+
+    const stop = await session.stopped("function breakpoint");
+
+    expect(stop.hitBreakpointIds).toEqual([pending]);
+    expect((await session.top()).line).toBe(plugin.line("in-plugin"));
+    const { breakpoint } = await session.dap.next("breakpoint", (body) => body.breakpoint.verified);
+    expect(breakpoint).toMatchObject({ id: pending, line: plugin.line("in-plugin") });
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
+  test("of one module do not stop in another", async ({ stage }) => {
+    const plugin = await stage.sample("plugin");
+    const session = await stage.launch("library", {
+      args: [stage.engine.debuggeePath(plugin.file)],
+      at: ["call-plugin"],
+    });
+    await session.stopped("breakpoint");
+
+    const [answer] = await set(session, { name: "library!plugin_answer" });
+    expect(answer).toMatchObject({ verified: false });
+    expectSentence(answer?.message ?? "", /plugin_answer/);
+
     await session.continue();
     await session.exits(42);
     await session.disconnect();

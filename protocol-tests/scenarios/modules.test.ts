@@ -1,4 +1,30 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "../support/fixtures.ts";
+
+/** What the linker wrote into a program to tell it from others, read from the file itself. */
+function buildIdOf(file: string): string {
+  const bytes = readFileSync(file);
+  // An ELF note (elf.h): sizes of the name GNU and of 20 bytes, the type 3, the name, the bytes.
+  const note = Buffer.from("040000001400000003000000474e5500", "hex");
+  const at = bytes.indexOf(note);
+  if (at >= 0) return bytes.subarray(at + 16, at + 36).toString("hex");
+  // A CodeView record of PE: RSDS, a GUID whose first three fields are numbers, the age.
+  const guid = bytes.indexOf("RSDS") + 4;
+  const fields = [
+    bytes.readUInt32LE(guid).toString(16).padStart(8, "0"),
+    bytes
+      .readUInt16LE(guid + 4)
+      .toString(16)
+      .padStart(4, "0"),
+    bytes
+      .readUInt16LE(guid + 6)
+      .toString(16)
+      .padStart(4, "0"),
+    bytes.subarray(guid + 8, guid + 16).toString("hex"),
+    bytes.readUInt32LE(guid + 16).toString(16),
+  ];
+  return fields.join("").toUpperCase();
+}
 
 const plain = (path: string | undefined) => (path ?? "").replaceAll("\\", "/").toLowerCase();
 
@@ -15,6 +41,17 @@ describe("modules", () => {
     const program = modules.find(({ name }) => /^steps/.test(name));
     expect(program).toMatchObject({ symbolStatus: expect.stringMatching(/loaded/i) });
     expect(program?.addressRange).toMatch(/0x[0-9a-f]+/i);
+    await session.disconnect();
+  });
+
+  test("tell which build of the program it is", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start"] });
+    await session.stopped("breakpoint");
+
+    const { modules } = await session.dap.request("modules", {});
+
+    const program = modules.find(({ name }) => /^steps/.test(name));
+    expect(program).toMatchObject({ buildId: buildIdOf(session.sample.file) });
     await session.disconnect();
   });
 

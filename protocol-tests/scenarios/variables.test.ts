@@ -203,6 +203,21 @@ describe("variables of C++", () => {
     await session.disconnect();
   });
 
+  test("show a base class as what it is, to be expanded", async ({ stage }) => {
+    const session = await stage.launch("shapes", { at: ["call-larger"] });
+    await session.stopped("breakpoint");
+    const locals = await session.scope("Locals");
+
+    const members = await session.variables(reference(locals.get("tall")));
+
+    const base = members.get("Shape");
+    expect(base?.presentationHint?.kind).toBe("baseClass");
+    expect(members.get("width_")?.presentationHint?.kind).toBe("property");
+    expect((await session.variables(reference(base))).get("id_")?.value).toBe("2");
+    expect((await session.evaluate("tall", "clipboard")).result).toMatch(/id_ = 2/);
+    await session.disconnect();
+  });
+
   test("stop in a method with this", async ({ stage }) => {
     const session = await stage.launch("shapes", { at: ["in-area"] });
 

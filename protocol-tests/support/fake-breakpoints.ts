@@ -1,6 +1,6 @@
 import type {
-  BreakpointRules,
   BreakpointState,
+  CodeBreakpoint,
   DataBreakpoint,
   DataBreakpointInfo,
   DataBreakpointQuery,
@@ -115,8 +115,9 @@ export class FakeBreakpoints extends CallRecorder {
   }
 }
 
-function rulesText({ condition, hits, log }: BreakpointRules): string {
+function rulesText({ condition, hits, log, hardware }: CodeBreakpoint): string {
   const parts = [
+    hardware ? " hardware" : "",
     condition === undefined ? "" : ` if ${condition}`,
     hits === undefined ? "" : ` hits ${hits.operator}${hits.count}`,
     log === undefined ? "" : ` log ${JSON.stringify(log)}`,

@@ -8,9 +8,11 @@ import type {
   FrameInfo,
   GotoTarget,
   Instruction,
+  Location,
   ModuleInfo,
   Page,
   ScopeKind,
+  SourceLine,
   StackWindow,
   StepInTarget,
   ValueFormat,
@@ -27,6 +29,8 @@ export class FakeInspection extends FakeBreakpoints {
   containers = new Map<number, readonly Variable[]>();
   /** Answered by `evaluate`. */
   expressions = new Map<string, Variable>();
+  /** Answered by `locate`, for addresses (`0x...`) and names. */
+  places = new Map<string, SourceLine>();
   /** Answered by `command`. */
   commands = new Map<string, string>();
   /** Answered by `intentOf`; everything else is plain. */
@@ -88,6 +92,14 @@ export class FakeInspection extends FakeBreakpoints {
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     await this.enter("evaluate", expression, frame?.level ?? "global", ...formatText(format));
     return this.#expression(expression);
+  }
+
+  async locate(location: Location): Promise<SourceLine> {
+    const what = location.kind === "code" ? `0x${location.address.toString(16)}` : location.name;
+    await this.enter("locate", location.kind, what);
+    const found = this.places.get(what);
+    if (found !== undefined) return found;
+    throw new EngineError("notFound", `The symbols do not tell where '${what}' is.`);
   }
 
   async evaluateFully(expression: string, frame?: FrameId): Promise<string> {

@@ -46,6 +46,7 @@ export interface Requests {
   evaluate: Pair<Dap.EvaluateRequest, Dap.EvaluateResponse>;
   setVariable: Pair<Dap.SetVariableRequest, Dap.SetVariableResponse>;
   setExpression: Pair<Dap.SetExpressionRequest, Dap.SetExpressionResponse>;
+  locations: Pair<Dap.LocationsRequest, Dap.LocationsResponse>;
   completions: Pair<Dap.CompletionsRequest, Dap.CompletionsResponse>;
   modules: Pair<Dap.ModulesRequest, Dap.ModulesResponse>;
   loadedSources: Pair<Dap.LoadedSourcesRequest, Dap.LoadedSourcesResponse>;

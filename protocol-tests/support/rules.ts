@@ -13,6 +13,7 @@ export class Rules {
   #lastSeq = 0;
   #initialized = false;
   #disconnected = false;
+  #moduleColumns: readonly Dap.ColumnDescriptor[] | undefined;
   readonly #open = new Map<number, string>();
   readonly #answered = new Set<number>();
   readonly #events = new Map<string, number>();
@@ -32,7 +33,8 @@ export class Rules {
     const expected = this.#lastSeq + 1;
     this.#lastSeq = message.seq;
     if (message.seq !== expected) return `seq is ${message.seq}, expected ${expected}`;
-    return this.#outOfPlace(message) ?? defectOf(message, { exact: true });
+    const moduleColumns = this.#moduleColumns;
+    return this.#outOfPlace(message) ?? defectOf(message, { exact: true, moduleColumns });
   }
 
   #outOfPlace(message: Dap.ProtocolMessage): string | undefined {
@@ -59,7 +61,11 @@ export class Rules {
     this.#open.delete(request_seq);
     this.#answered.add(request_seq);
     if (!response.success && !response.message) return "a refusal came without a message";
-    if (command === "initialize" && response.success) this.#initialized = true;
+    if (command === "initialize" && response.success) {
+      this.#initialized = true;
+      const { body } = response as Dap.InitializeResponse;
+      this.#moduleColumns = body?.additionalModuleColumns;
+    }
     if (command === "disconnect" && response.success) this.#disconnected = true;
     return undefined;
   }

@@ -40,6 +40,20 @@ test("names what is wrong, missing or unknown", () => {
   expect(defect({ type: "event", event: "strange" })).toContain("unknown event");
 });
 
+test("knows the columns that were announced for modules", () => {
+  const module = { id: "a", name: "a", size: 1 };
+  const event = { seq: 1, type: "event", event: "module", body: { reason: "new", module } };
+  const check = (type?: "number" | "string") =>
+    defectOf(event as Dap.ProtocolMessage, {
+      exact: true,
+      moduleColumns: type && [{ attributeName: "size", label: "Size", type }],
+    });
+
+  expect(check()).toContain("module.size is not in the protocol");
+  expect(check("string")).toContain("module.size is 1, expected string");
+  expect(check("number")).toBeUndefined();
+});
+
 test("checks refusals and requests", () => {
   const refusal = { type: "response", command: "next", request_seq: 1, success: false };
   expect(defect({ ...refusal, message: "no", body: { error: { id: 1 } } })).toContain("format");

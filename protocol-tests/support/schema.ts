@@ -28,17 +28,21 @@ export const protocolCapabilities: readonly string[] = (() => {
   return type?.kind === "object" ? [...type.object.properties.keys()] : [];
 })();
 
+/** How strictly a message is checked. */
+interface Strictness {
+  /** Whether properties that the protocol does not know are defects. */
+  readonly exact: boolean;
+  /** Attributes of modules beyond the protocol's own, as the adapter announced them. */
+  readonly moduleColumns?: readonly Dap.ColumnDescriptor[] | undefined;
+}
+
 /**
  * Checks a message against the declarations of the protocol.
- * @param options.exact Whether properties that the protocol does not know are defects.
  * @returns what is wrong with it, if anything.
  */
-export function defectOf(
-  message: Dap.ProtocolMessage,
-  { exact }: { readonly exact: boolean },
-): string | undefined {
+export function defectOf(message: Dap.ProtocolMessage, strictness: Strictness): string | undefined {
   const name = interfaceOf(message);
-  const [defect] = typeDefects(message, { kind: "named", name }, message.type, exact);
+  const [defect] = typeDefects(message, { kind: "named", name }, message.type, strictness);
   return defect;
 }
 
@@ -65,7 +69,12 @@ function interfaceOf(message: Dap.ProtocolMessage): string {
 }
 
 /** What is wrong with a value; nothing is listed when it fits. */
-function typeDefects(value: unknown, type: DapType, path: string, exact: boolean): string[] {
+function typeDefects(
+  value: unknown,
+  type: DapType,
+  path: string,
+  strictness: Strictness,
+): string[] {
   const wrong = (expected: string) => [`${path} is ${JSON.stringify(value)}, expected ${expected}`];
   switch (type.kind) {
     case "any":
@@ -79,22 +88,26 @@ function typeDefects(value: unknown, type: DapType, path: string, exact: boolean
     case "named": {
       const declared = declarations.get(type.name);
       if (declared === undefined) return [`${path}: the protocol has no ${type.name}`];
-      return typeDefects(value, declared, path, exact);
+      const complete =
+        type.name === "Module" ? withColumns(declared, strictness.moduleColumns) : declared;
+      return typeDefects(value, complete, path, strictness);
     }
     case "array":
       if (!Array.isArray(value)) return wrong("an array");
-      return value.flatMap((each, at) => typeDefects(each, type.of, `${path}[${at}]`, exact));
+      return value.flatMap((each, at) => typeDefects(each, type.of, `${path}[${at}]`, strictness));
     case "map":
       if (!isObject(value)) return wrong("an object");
       return Object.entries(value).flatMap(([key, each]) =>
-        typeDefects(each, type.of, `${path}.${key}`, exact),
+        typeDefects(each, type.of, `${path}.${key}`, strictness),
       );
     case "union": {
-      const tries = type.of.map((each) => typeDefects(value, each, path, exact));
+      const tries = type.of.map((each) => typeDefects(value, each, path, strictness));
       return tries.some((defects) => defects.length === 0) ? [] : (tries[0] ?? []);
     }
     case "object":
-      return isObject(value) ? objectDefects(value, type.object, path, exact) : wrong("an object");
+      return isObject(value)
+        ? objectDefects(value, type.object, path, strictness)
+        : wrong("an object");
   }
 }
 
@@ -102,21 +115,22 @@ function objectDefects(
   value: Readonly<Record<string, unknown>>,
   object: DapObject,
   path: string,
-  exact: boolean,
+  strictness: Strictness,
 ): string[] {
   const { properties, others } = withInherited(object);
   const defects: string[] = [];
   for (const [name, { optional, type }] of properties) {
     // Some clients send null for what is absent.
-    const given = exact ? value[name] : (value[name] ?? undefined);
-    if (given !== undefined) defects.push(...typeDefects(given, type, `${path}.${name}`, exact));
+    const given = strictness.exact ? value[name] : (value[name] ?? undefined);
+    if (given !== undefined)
+      defects.push(...typeDefects(given, type, `${path}.${name}`, strictness));
     else if (!optional) defects.push(`${path}.${name} is missing`);
   }
   for (const name of Object.keys(value)) {
     if (properties.has(name)) continue;
     if (others !== undefined) {
-      defects.push(...typeDefects(value[name], others, `${path}.${name}`, exact));
-    } else if (exact) {
+      defects.push(...typeDefects(value[name], others, `${path}.${name}`, strictness));
+    } else if (strictness.exact) {
       defects.push(`${path}.${name} is not in the protocol`);
     }
   }
@@ -131,6 +145,17 @@ function withInherited(object: DapObject): DapObject {
     properties: new Map([...properties, ...object.properties]),
     others: object.others ?? others,
   };
+}
+
+/** A module with the columns that were announced for it. */
+function withColumns(module: DapType, columns: readonly Dap.ColumnDescriptor[] = []): DapType {
+  if (module.kind !== "object") return module;
+  const properties = new Map(module.object.properties);
+  for (const { attributeName, type = "string" } of columns) {
+    const name = type === "unixTimestampUTC" ? "number" : type;
+    properties.set(attributeName, { optional: true, type: { kind: "simple", name } });
+  }
+  return { kind: "object", object: { ...module.object, properties } };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

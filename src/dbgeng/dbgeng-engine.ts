@@ -164,6 +164,7 @@ class DbgengEngine implements Engine {
   readonly variables = this.#forward("variables");
   readonly children = this.#forward("children");
   readonly evaluate = this.#forward("evaluate");
+  readonly locate = this.#forward("locate");
   readonly evaluateFully = this.#forward("evaluateFully");
   readonly setVariable = this.#forward("setVariable");
   readonly setExpression = this.#forward("setExpression");

@@ -36,6 +36,7 @@ export type DebuggeeCall =
   | "children"
   | "evaluate"
   | "evaluateFully"
+  | "locate"
   | "setVariable"
   | "setExpression"
   | "completions"

@@ -24,8 +24,18 @@ export interface BreakpointRules {
   readonly log?: readonly LogPart[] | undefined;
 }
 
+/** A breakpoint on code. */
+export interface CodeBreakpoint extends BreakpointRules {
+  /**
+   * Kept in a debug register of the processor, not written into the code: for code that cannot be
+   * written to, or that checks or changes itself. There are few registers, and data breakpoints
+   * take them as well; one that finds none free fails with a sentence that names the limit.
+   */
+  readonly hardware?: boolean | undefined;
+}
+
 /** A line breakpoint as asked for. Lines count from 1. */
-export interface SourceBreakpoint extends BreakpointRules {
+export interface SourceBreakpoint extends CodeBreakpoint {
   readonly line: number;
 }
 
@@ -35,7 +45,7 @@ export interface FunctionBreakpoint extends BreakpointRules {
 }
 
 /** A breakpoint at one instruction. */
-export interface InstructionBreakpoint extends BreakpointRules {
+export interface InstructionBreakpoint extends CodeBreakpoint {
   readonly address: Address;
 }
 
@@ -74,7 +84,7 @@ export type DataBreakpointInfo =
  * A breakpoint as it stands in the debuggee.
  *
  * The id is the engine's, and the same (file, line), function, address or data keeps its id for the
- * session.
+ * session; a hardware breakpoint there is another one.
  */
 export interface BreakpointState {
   readonly id: number;

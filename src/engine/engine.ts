@@ -21,10 +21,12 @@ import type {
   Instruction,
   InstructionBreakpoint,
   LaunchOptions,
+  Location,
   ModuleInfo,
   Page,
   ScopeKind,
   SourceBreakpoint,
+  SourceLine,
   StackWindow,
   StepGranularity,
   StepInTarget,
@@ -229,6 +231,12 @@ export interface Engine {
    * @throws {EngineError} `notFound` with the engine's explanation when it cannot be evaluated.
    */
   evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable>;
+
+  /**
+   * Where the source has something that a variable named.
+   * @throws {EngineError} `notFound` when the symbols do not tell.
+   */
+  locate(location: Location): Promise<SourceLine>;
 
   /** The whole text of an expression's value, nothing cut short. */
   evaluateFully(expression: string, frame?: FrameId): Promise<string>;

@@ -109,6 +109,19 @@ export interface ValueFormat {
  */
 export type ContainerId = number;
 
+/** Something of which `Engine.locate` can probably tell where the source has it. */
+export type Location =
+  /** A function, by its address. */
+  | { readonly kind: "code"; readonly address: Address }
+  /** The declaration of a variable, as its frame sees it. */
+  | { readonly kind: "declaration"; readonly frame: FrameId; readonly name: string };
+
+/** A line of a source file, by the path that the symbols record. Lines count from 1. */
+export interface SourceLine {
+  readonly path: string;
+  readonly line: number;
+}
+
 /** A variable, a member, an element, or the result of an expression. */
 export interface Variable {
   readonly name: string;
@@ -124,6 +137,12 @@ export interface Variable {
   readonly memory?: Address | undefined;
   /** Whether it cannot be written to. */
   readonly readOnly?: boolean | undefined;
+  /** Whether it is a base class of the container that it is in. */
+  readonly baseClass?: boolean | undefined;
+  /** Where the function is that it points to. Nothing was read for it. */
+  readonly valueLocation?: Location | undefined;
+  /** Where it is declared. Nothing was read for it. */
+  readonly declaration?: Location | undefined;
 }
 
 /** A place where a thread can be made to go on. */
@@ -164,6 +183,11 @@ export interface ModuleInfo {
   readonly version?: string | undefined;
   readonly base?: Address | undefined;
   readonly byteCount?: number | undefined;
+  /**
+   * What its linker wrote to tell this build from all others, in the digits that symbol servers use:
+   * the GNU build id, or GUID and age of the PDB. Absent until the engine has read it.
+   */
+  readonly buildId?: string | undefined;
 }
 
 /** One instruction of the debuggee, or one address without a readable one. */

@@ -12,25 +12,31 @@ import {
   type WantedBreakpoint,
 } from "./breakpoint-place.ts";
 import { type DebugRegisters, readDataId } from "./debug-registers.ts";
+import { codeInsertion } from "./insert-code-breakpoint.ts";
 import { readMemory } from "./memory.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { textOf, tupleOf } from "./mi-value.ts";
+import { atModuleFunction } from "./module-function.ts";
 import { recordedPath } from "./source-files.ts";
 
 /** A line breakpoint. Waits for a module that knows the file under any path that ends alike. */
 export function atLine(
   mi: MiSession,
+  registers: DebugRegisters,
   path: string,
   recorded: () => Promise<string | undefined>,
   breakpoint: SourceBreakpoint,
 ): WantedBreakpoint {
-  const { line } = breakpoint;
+  const { line, hardware } = breakpoint;
+  const code = codeInsertion(mi, registers, breakpoint);
   let found: string | undefined;
   return {
-    key: `${line}:${path}`,
+    key: `${line}:${path}${mark(hardware)}`,
     rules: breakpoint,
     line,
+    hardware,
+    removed: code.removed,
     ofDebuggee: false,
     pendingText: `No loaded module knows the file ${path} yet; the breakpoint is set when one does.`,
     appeared: async () => {
@@ -39,16 +45,20 @@ export function atLine(
     },
     insert: async (condition, passOver) => {
       const place = `--source ${miQuote(found ?? (await recorded()) ?? path)} --line ${line}`;
-      return insertedBy(
-        await mi.send(`-break-insert ${insertOptions(condition, passOver)} ${place}`),
-      );
+      return code.insert(place, condition, passOver);
     },
   };
 }
 
+const mark = (hardware: boolean | undefined) => (hardware ? ":hardware" : "");
+
 /** A breakpoint on a function, behind its prologue. gdb itself waits for one that is not known. */
 export function atFunction(mi: MiSession, breakpoint: FunctionBreakpoint): WantedBreakpoint {
   const { name } = breakpoint;
+  const [, module, inModule] = /^([^!]+)(?<!operator)!(.+)$/.exec(name) ?? [];
+  if (module !== undefined && inModule !== undefined) {
+    return atModuleFunction(mi, module, inModule, breakpoint);
+  }
   return {
     key: `function:${name}`,
     rules: breakpoint,
@@ -56,12 +66,6 @@ export function atFunction(mi: MiSession, breakpoint: FunctionBreakpoint): Wante
     pendingText: `No loaded module has a function '${name}' yet; the breakpoint is set when one has.`,
     appeared: async () => false,
     insert: async (condition, passOver) => {
-      if (name.includes("!")) {
-        throw new EngineError(
-          "unsupported",
-          `gdb cannot look for '${name}' in one module only: write the function's name alone.`,
-        );
-      }
       const place = `--function ${miQuote(name)}`;
       return insertedBy(
         await mi.send(`-break-insert ${insertOptions(condition, passOver)} ${place}`),
@@ -73,14 +77,19 @@ export function atFunction(mi: MiSession, breakpoint: FunctionBreakpoint): Wante
 /** A breakpoint on an instruction of this debuggee. */
 export function atInstruction(
   mi: MiSession,
+  registers: DebugRegisters,
   held: () => boolean,
   breakpoint: InstructionBreakpoint,
 ): WantedBreakpoint {
+  const { hardware } = breakpoint;
+  const code = codeInsertion(mi, registers, breakpoint);
   const address = `0x${breakpoint.address.toString(16)}`;
   const readable = async () => held() && (await readMemory(mi, breakpoint.address, 1)).length === 1;
   return {
-    key: `instruction:${address}`,
+    key: `instruction:${address}${mark(hardware)}`,
     rules: breakpoint,
+    hardware,
+    removed: code.removed,
     ofDebuggee: true,
     pendingText: `There is nothing at address ${address} yet; the breakpoint is set when there is.`,
     appeared: readable,
@@ -93,10 +102,8 @@ export function atInstruction(
           `There is no code at address ${address}: its memory cannot be read.`,
         );
       }
-      const reply = await mi.send(
-        `-break-insert ${insertOptions(condition, passOver)} *${address}`,
-      );
-      return { ...insertedBy(reply), address: breakpoint.address };
+      const inserted = await code.insert(`*${address}`, condition, passOver);
+      return { ...inserted, address: breakpoint.address };
     },
   };
 }

@@ -10,6 +10,8 @@ export interface WantedBreakpoint {
   readonly rules: BreakpointRules;
   /** The line asked for, where it was asked for by line. */
   readonly line?: number | undefined;
+  /** Whether it is kept in debug registers. */
+  readonly hardware?: boolean | undefined;
   /** Whether the address it is at means something to this one debuggee only. */
   readonly ofDebuggee: boolean;
   /** What to say while there is no place for it. */
@@ -23,6 +25,8 @@ export interface WantedBreakpoint {
    * @throws {EngineError} `native` with gdb's text, or a sentence, when it cannot be set.
    */
   insert(condition: string | undefined, passOver: number): Promise<Inserted | undefined>;
+  /** Looks where what gdb has of it is now, for one that has not all places that gdb tells of. */
+  look?(): Promise<Inserted>;
   /** The command that makes gdb watch its data, for one on data. Throws as `insert` does. */
   watch?(): string;
   /** Told when gdb no longer has what `insert` set. */
@@ -72,7 +76,8 @@ export function stateOf(
 /** The commands that put a breakpoint of gdb into the debuggee once more, without its rules. */
 export function insertionsOf(wanted: WantedBreakpoint, bkpt: MiTuple): readonly string[] {
   if (wanted.watch !== undefined) return [wanted.watch()];
-  return placesIn(bkpt).map((place) => `-break-insert *${textOf(place, "addr")}`);
+  const option = wanted.hardware ? "-h " : "";
+  return placesIn(bkpt).map((place) => `-break-insert ${option}*${textOf(place, "addr")}`);
 }
 
 /** The state of a breakpoint that has no place. */
@@ -97,7 +102,8 @@ export function insertOptions(condition: string | undefined, passOver: number): 
   return `-f${quoted}${passOver > 0 ? ` -i ${passOver}` : ""}`;
 }
 
-function placesIn(bkpt: MiTuple): readonly MiTuple[] {
+/** The places that a breakpoint of gdb is at: none while it is pending. */
+export function placesIn(bkpt: MiTuple): readonly MiTuple[] {
   return [bkpt, ...tuplesOf(bkpt, "locations")].filter((place) =>
     /^0x/.test(textOf(place, "addr") ?? ""),
   );

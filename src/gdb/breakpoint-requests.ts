@@ -6,6 +6,7 @@ import type {
   SourceBreakpoint,
 } from "../engine/model.ts";
 import { atFunction, atInstruction, atLine, onData } from "./breakpoint-kinds.ts";
+import type { WantedBreakpoint } from "./breakpoint-place.ts";
 import { DebugRegisters } from "./debug-registers.ts";
 import type { DebugSession } from "./debug-session.ts";
 import { recordedPath } from "./source-files.ts";
@@ -14,6 +15,8 @@ import { recordedPath } from "./source-files.ts";
 export class BreakpointRequests {
   readonly #session: DebugSession;
   readonly #registers = new DebugRegisters();
+  /** Groups that have breakpoints in debug registers. */
+  readonly #inRegisters = new Set<string>();
 
   constructor(session: DebugSession) {
     this.#session = session;
@@ -21,7 +24,7 @@ export class BreakpointRequests {
 
   /** All breakpoints of one source file. */
   setSource(path: string, list: readonly SourceBreakpoint[]): Promise<readonly BreakpointState[]> {
-    const { mi, breakpoints } = this.#session;
+    const { mi } = this.#session;
     const plain = path.replaceAll("\\", "/");
     // Looked up once for all of them, and only when one is to be set.
     let recorded: Promise<string | undefined> | undefined;
@@ -29,9 +32,9 @@ export class BreakpointRequests {
       recorded ??= recordedPath(mi, plain);
       return recorded;
     };
-    return breakpoints.replace(
+    return this.#replace(
       `source:${plain}`,
-      list.map((one) => atLine(mi, plain, lookUp, one)),
+      list.map((one) => atLine(mi, this.#registers, plain, lookUp, one)),
     );
   }
 
@@ -46,11 +49,11 @@ export class BreakpointRequests {
 
   /** All breakpoints on instructions. */
   setInstructions(list: readonly InstructionBreakpoint[]): Promise<readonly BreakpointState[]> {
-    const { mi, breakpoints, run } = this.#session;
+    const { mi, run } = this.#session;
     const held = () => run.debuggee !== undefined;
-    return breakpoints.replace(
+    return this.#replace(
       "instruction",
-      list.map((one) => atInstruction(mi, held, one)),
+      list.map((one) => atInstruction(mi, this.#registers, held, one)),
     );
   }
 
@@ -60,5 +63,19 @@ export class BreakpointRequests {
     const wanted = list.map((one) => onData(mi, this.#registers, one));
     // The registers of a thread that runs cannot be written to.
     return run.whileStopped(() => breakpoints.replace("data", wanted));
+  }
+
+  /** Breakpoints on code, of which some may be in debug registers. */
+  #replace(
+    group: string,
+    wanted: readonly WantedBreakpoint[],
+  ): Promise<readonly BreakpointState[]> {
+    const { breakpoints, run } = this.#session;
+    const had = this.#inRegisters.has(group);
+    const has = wanted.some(({ hardware }) => hardware);
+    if (has) this.#inRegisters.add(group);
+    else this.#inRegisters.delete(group);
+    const work = () => breakpoints.replace(group, wanted);
+    return had || has ? run.whileStopped(work) : work();
   }
 }

@@ -188,12 +188,17 @@ export class Breakpoints {
   }
 
   async #lookAgain(entry: Entry): Promise<void> {
-    const appeared = await entry.wanted.appeared();
+    const { wanted, state: before } = entry;
+    const known = entry.number === undefined ? undefined : await wanted.look?.();
+    const appeared = known !== undefined || (await wanted.appeared());
     const waiting = this.#set.get(entry.id) === entry && entry.state.problem === "pending";
     if (!appeared || !waiting) return;
-    const before = entry.state;
-    this.#drop(entry);
-    await this.#insert(entry);
+    if (known !== undefined) {
+      entry.state = this.#stateOf(entry, known);
+    } else {
+      this.#drop(entry);
+      await this.#insert(entry);
+    }
     this.#tell(before, entry.state);
   }
 
@@ -209,6 +214,7 @@ export class Breakpoints {
       entry.hits = hits;
       return;
     }
+    if (entry.wanted.look !== undefined) return;
     const before = entry.state;
     const now = stateOf(entry.id, entry.wanted, {
       bkpt,

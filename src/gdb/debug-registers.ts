@@ -17,27 +17,28 @@ const types: Readonly<Record<number, string>> = {
   8: "unsigned long long",
 };
 
-/** Counts the debug registers that the data breakpoints take. */
+/** Counts the debug registers that data breakpoints and hardware breakpoints take. */
 export class DebugRegisters {
   #taken = 0;
 
   /**
-   * Takes the register for a data breakpoint.
-   * @throws {EngineError} `refused` when all are taken.
+   * Takes registers.
+   * @throws {EngineError} `refused` when there are not as many free.
    */
-  take(): void {
-    if (this.#taken >= limit) {
+  take(count = 1): void {
+    const free = limit - this.#taken;
+    if (count > free) {
       throw new EngineError(
         "refused",
-        `The processor watches ${limit} pieces of data at most: remove another data breakpoint first.`,
+        `The processor has ${limit} debug registers for data and hardware breakpoints together. This one needs ${count} of them, and ${free === 0 ? "none" : free} ${free === 1 ? "is" : "are"} free: remove another one first.`,
       );
     }
-    this.#taken++;
+    this.#taken += count;
   }
 
-  /** Gives a register back. */
-  give(): void {
-    this.#taken--;
+  /** Gives registers back. */
+  give(count = 1): void {
+    this.#taken -= count;
   }
 }
 

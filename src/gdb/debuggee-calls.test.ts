@@ -192,7 +192,7 @@ describe.skipIf(!usable)("a debuggee of gdb", { timeout: 30_000 }, () => {
     for (let round = 0; round < 3; round++) {
       const states = await engine.setDataBreakpoints(five);
       expect(states.map(({ verified }) => verified)).toEqual([true, true, true, true, false]);
-      expect(states[4]?.message).toContain("4 pieces");
+      expect(states[4]?.message).toContain("4 debug registers");
       await engine.setDataBreakpoints([]);
     }
   });

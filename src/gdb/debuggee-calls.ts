@@ -17,10 +17,12 @@ import type {
   GotoTarget,
   Instruction,
   InstructionBreakpoint,
+  Location,
   ModuleInfo,
   Page,
   ScopeKind,
   SourceBreakpoint,
+  SourceLine,
   StackWindow,
   StepGranularity,
   StepInTarget,
@@ -37,6 +39,7 @@ import type { DebugSession } from "./debug-session.ts";
 import { disassemble } from "./disassembly.ts";
 import { exceptionInfo } from "./exception-info.ts";
 import { linesWithCode } from "./line-table.ts";
+import { Locations, withFunction } from "./locations.ts";
 import { readMemory, writeMemory } from "./memory.ts";
 import { readStack } from "./stack.ts";
 import { runUserCommand } from "./user-command.ts";
@@ -56,11 +59,13 @@ export class DebuggeeCalls {
   readonly #session: DebugSession;
   readonly #breakpoints: BreakpointRequests;
   readonly #writer: VariableWriter;
+  readonly #locations: Locations;
 
   constructor(session: DebugSession) {
     this.#session = session;
     this.#breakpoints = new BreakpointRequests(session);
     this.#writer = new VariableWriter(session.mi, session.variables);
+    this.#locations = new Locations(session.mi);
   }
 
   async start(options: { stopAtEntry: boolean }): Promise<void> {
@@ -192,7 +197,9 @@ export class DebuggeeCalls {
     scope: ScopeKind,
     format?: ValueFormat,
   ): Promise<readonly Variable[]> {
-    return this.#session.variables.list(this.#place(frame), scope, format);
+    const list = await this.#session.variables.list(this.#place(frame), scope, format);
+    if (scope === "registers") return list;
+    return this.#locations.withDeclarations(frame, list.map(withFunction));
   }
 
   async children(
@@ -201,16 +208,19 @@ export class DebuggeeCalls {
     format?: ValueFormat,
   ): Promise<readonly Variable[]> {
     this.#session.run.requireStopped();
-    return this.#session.variables.children(container, page, format);
+    return (await this.#session.variables.children(container, page, format)).map(withFunction);
   }
 
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     this.#session.run.requireStopped();
-    return this.#session.variables.evaluate(
-      expression,
-      placeOptions(this.#placeOrLast(frame)),
-      format,
-    );
+    const place = placeOptions(this.#placeOrLast(frame));
+    return withFunction(await this.#session.variables.evaluate(expression, place, format));
+  }
+
+  async locate(location: Location): Promise<SourceLine> {
+    this.#session.run.requireStopped();
+    const place = location.kind === "code" ? undefined : this.#place(location.frame);
+    return this.#locations.find(location, placeOptions(place));
   }
 
   async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
@@ -228,9 +238,17 @@ export class DebuggeeCalls {
     format?: ValueFormat,
   ): Promise<Variable> {
     this.#session.run.requireStopped();
-    if (typeof owner === "number") return this.#writer.inContainer(owner, name, value, format);
-    const place = placeOptions(this.#place(owner.frame));
-    return this.#writer.inScope(place, owner.scope, name, value, format);
+    const written =
+      typeof owner === "number"
+        ? this.#writer.inContainer(owner, name, value, format)
+        : this.#writer.inScope(
+            placeOptions(this.#place(owner.frame)),
+            owner.scope,
+            name,
+            value,
+            format,
+          );
+    return withFunction(await written);
   }
 
   async setExpression(
@@ -241,7 +259,7 @@ export class DebuggeeCalls {
   ): Promise<Variable> {
     this.#session.run.requireStopped();
     const place = placeOptions(this.#placeOrLast(frame));
-    return this.#writer.toExpression(expression, value, place, format);
+    return withFunction(await this.#writer.toExpression(expression, value, place, format));
   }
 
   async completions(

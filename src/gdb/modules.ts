@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path/posix";
 import type { EngineEvent } from "../engine/events.ts";
 import type { ModuleInfo } from "../engine/model.ts";
+import { readBuildIds } from "./build-ids.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { type MiTuple, textOf, tuplesOf } from "./mi-value.ts";
 import { readRemoteFile } from "./remote-file.ts";
@@ -106,8 +107,12 @@ export class Modules {
   }
 
   async #ask(): Promise<Facts> {
-    const [symbols, places] = await Promise.all([this.#readSymbols(), this.#readPlaces()]);
-    return { symbols, places };
+    const [symbols, places, buildIds] = await Promise.all([
+      this.#readSymbols(),
+      this.#readPlaces(),
+      readBuildIds(this.#mi),
+    ]);
+    return { symbols, places, buildIds };
   }
 
   /** Whether each object file has debug information; the pattern matches no source file. */
@@ -150,9 +155,11 @@ interface Facts {
   readonly symbols: ReadonlyMap<string, boolean>;
   /** By path as the system writes it. */
   readonly places: ReadonlyMap<string, Range>;
+  /** By path. */
+  readonly buildIds: ReadonlyMap<string, string>;
 }
 
-function completed(module: ModuleInfo, { symbols, places }: Facts): ModuleInfo {
+function completed(module: ModuleInfo, { symbols, places, buildIds }: Facts): ModuleInfo {
   const path = module.path ?? "";
   const hasSymbols = symbols.get(path) ?? byName(symbols, path);
   // A library is loaded by a name that may be a link to its file.
@@ -163,6 +170,7 @@ function completed(module: ModuleInfo, { symbols, places }: Facts): ModuleInfo {
     symbolFile: hasSymbols ? path : undefined,
     base: place?.base ?? module.base,
     byteCount: place === undefined ? module.byteCount : Number(place.end - place.base),
+    buildId: buildIds.get(path) ?? byName(buildIds, path),
   };
 }
 

@@ -96,6 +96,11 @@ export class ValueReader {
 function notFound(reason: unknown, expression: string): EngineError {
   if (reason instanceof EngineError && reason.failure !== "native") return reason;
   const native = reason instanceof EngineError ? reason.native : undefined;
-  const text = asSentence(native ?? `'${expression}' has no value`);
+  // As dbgeng writes it; to gdb this is a syntax error, which would say nothing.
+  const [, module, name] = /([\w.]+)!([A-Za-z_]\w*)/.exec(expression) ?? [];
+  const text =
+    module !== undefined
+      ? `Expressions of gdb name no modules: write '${name}' instead of '${module}!${name}'.`
+      : asSentence(native ?? `'${expression}' has no value`);
   return new EngineError("notFound", text, { native: text });
 }

@@ -64,6 +64,7 @@ export function shapeOf(
       evaluateName: expression,
       indexedCount: inside ? count : undefined,
       memory: pointed === undefined ? undefined : BigInt(pointed),
+      baseClass: isBaseClass(object) || undefined,
     },
   };
 }
@@ -75,12 +76,17 @@ export function childExpression(parent: Container, child: MiTuple): string | und
   if (whole === undefined || parent.kind === "printed") return undefined;
   if (parent.kind === "array") return `(${whole})[${name}]`;
   if (parent.kind === "pointer" && name.startsWith("*")) return `*(${whole})`;
-  if (name === textOf(child, "type")) {
-    // gdb names a base class by its type.
+  if (isBaseClass(child)) {
     const address = parent.kind === "pointer" ? `(${whole})` : `&(${whole})`;
     return `(*('${name}' *)${address})`;
   }
   return `(${whole})${parent.kind === "pointer" ? "->" : "."}${name}`;
+}
+
+/** Whether a child of a variable object is a base class: gdb names it by its type. */
+function isBaseClass(child: MiTuple): boolean {
+  const name = textOf(child, "exp");
+  return name !== undefined && name === textOf(child, "type");
 }
 
 /** Whether a child of a variable object only groups others: `public`, or an unnamed union. */

@@ -35,7 +35,7 @@ export function breakpointCalls(host: HostEngine): BreakpointCalls {
     setSourceBreakpoints: (path, wanted) =>
       set(
         `file ${path}`,
-        wanted.map((rules) => ({ spot: lineSpot(spots, path, rules.line), rules })),
+        wanted.map((rules) => ({ spot: lineSpot(spots, path, rules.line, rules), rules })),
         (group) => group.startsWith("file ") && isSameFile(group.slice(5), path),
       ),
     setFunctionBreakpoints: (wanted) =>
@@ -46,7 +46,7 @@ export function breakpointCalls(host: HostEngine): BreakpointCalls {
     setInstructionBreakpoints: (wanted) =>
       set(
         "instructions",
-        wanted.map((rules) => ({ spot: instructionSpot(spots, rules.address), rules })),
+        wanted.map((rules) => ({ spot: instructionSpot(spots, rules.address, rules), rules })),
       ),
     setDataBreakpoints: (wanted) =>
       set(

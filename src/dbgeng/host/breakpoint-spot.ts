@@ -1,6 +1,6 @@
-import type { Address, DataBreakpoint } from "../../engine/model.ts";
+import type { Address, CodeBreakpoint, DataBreakpoint } from "../../engine/model.ts";
 import { parseDataId, whyUnwatchable } from "./data-id.ts";
-import type { Place } from "./engine-breakpoints.ts";
+import { executed, type Place } from "./engine-breakpoints.ts";
 import type { FunctionPlaces } from "./functions.ts";
 import { fileName } from "./source-file.ts";
 import type { LinePlaces } from "./source-lines.ts";
@@ -25,6 +25,8 @@ export interface Spot {
   readonly unknown: string;
   /** The line asked for. */
   readonly line?: number | undefined;
+  /** Whether it takes debug registers for code. */
+  readonly hardware?: boolean | undefined;
   find(): Found;
 }
 
@@ -39,17 +41,22 @@ export interface SpotLookup {
 }
 
 /** A line of a source file. */
-export function lineSpot({ lines }: SpotLookup, path: string, line: number): Spot {
+export function lineSpot(
+  { lines }: SpotLookup,
+  path: string,
+  line: number,
+  { hardware }: CodeBreakpoint = {},
+): Spot {
+  const place = placedBy(hardware);
   return {
-    key: `${path.toLowerCase().replaceAll("\\", "/")}:${line}`,
+    key: `${path.toLowerCase().replaceAll("\\", "/")}:${line}${mark(hardware)}`,
     name: `${fileName(path)}:${line}`,
     unknown: `No loaded module knows ${fileName(path)} yet.`,
     line,
+    hardware,
     find() {
       const found = lines.find(path, line);
-      if (found !== undefined) {
-        return { places: found.addresses.map((address) => ({ address })), line: found.line };
-      }
+      if (found !== undefined) return { places: found.addresses.map(place), line: found.line };
       return lines.knows(path, line) ? { why: "there is no code at or after that line" } : {};
     },
   };
@@ -72,15 +79,28 @@ export function functionSpot({ functions }: SpotLookup, name: string): Spot {
 }
 
 /** One instruction. */
-export function instructionSpot({ isReadable }: SpotLookup, address: Address): Spot {
+export function instructionSpot(
+  { isReadable }: SpotLookup,
+  address: Address,
+  { hardware }: CodeBreakpoint = {},
+): Spot {
   const name = `0x${address.toString(16)}`;
+  const place = placedBy(hardware);
   return {
-    key: `instruction ${name}`,
+    key: `instruction ${name}${mark(hardware)}`,
     name,
     unknown: `There is no debuggee that has the address ${name} yet.`,
+    hardware,
     find: () =>
-      isReadable(address) ? { places: [{ address }] } : { why: "there is no readable memory" },
+      isReadable(address) ? { places: [place(address)] } : { why: "there is no readable memory" },
   };
+}
+
+const mark = (hardware: boolean | undefined) => (hardware ? " hardware" : "");
+
+/** Makes places that are kept in debug registers, or written into the code. */
+function placedBy(hardware: boolean | undefined): (address: Address) => Place {
+  return (address) => (hardware ? { address, watch: executed } : { address });
 }
 
 /** Data in memory. */

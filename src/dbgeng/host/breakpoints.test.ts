@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { BreakpointState } from "../../engine/model.ts";
+import type { BreakpointState, CodeBreakpoint } from "../../engine/model.ts";
 import type { DebugBreakpoint } from "../native/debug-breakpoint.ts";
 import type { DebugControl } from "../native/debug-control.ts";
 import { lineSpot, type SpotLookup } from "./breakpoint-spot.ts";
@@ -45,14 +45,24 @@ function engine() {
     isReadable: () => true,
   };
   /** Sets the breakpoints of the one file. */
-  const set = (...lines: number[]) =>
+  const setAs = (rules: CodeBreakpoint, lines: readonly number[]) =>
     breakpoints.set(
       "file",
-      lines.map((line) => ({ spot: lineSpot(lookup, "/a.c", line), rules: {} })),
+      lines.map((line) => ({ spot: lineSpot(lookup, "/a.c", line, rules), rules })),
       true,
     );
+  const set = (...lines: number[]) => setAs({}, lines);
   const idsAt = (engineId: number) => breakpoints.at(engineId)?.map(({ state }) => state.id);
-  return { breakpoints, set, idsAt, code, changed, told, places: () => [...inserted.values()] };
+  return {
+    breakpoints,
+    set,
+    setAs,
+    idsAt,
+    code,
+    changed,
+    told,
+    places: () => [...inserted.values()],
+  };
 }
 
 test("a breakpoint binds to every function of its line, and moves down to code", () => {
@@ -74,6 +84,30 @@ test("the same line keeps its id, and places are shared and given back", () => {
   set();
   expect(places()).toEqual([]);
   expect(set(11)[0]?.id).toBe(1);
+});
+
+test("four lines at most are watched by the processor, and give their places to others", () => {
+  const { setAs, code, places, told } = engine();
+  for (let line = 1; line <= 8; line += 1) code.set(line, [BigInt(line)]);
+  const watched = { hardware: true };
+
+  const five = setAs(watched, [1, 2, 3, 4, 5]);
+  expect(five.map(({ verified }) => verified)).toEqual([true, true, true, true, false]);
+  expect(five[4]?.message).toContain("4 debug registers");
+  expect(setAs(watched, [5, 6, 7, 8]).every(({ verified }) => verified)).toBe(true);
+  expect(places()).toEqual([5n, 6n, 7n, 8n]);
+  // Nothing of it is in the code.
+  expect(told).toEqual([]);
+});
+
+test("a line is another breakpoint when the processor watches it", () => {
+  const { set, setAs, code } = engine();
+  code.set(12, [0x100n]);
+  const [written] = set(12);
+  const [watched] = setAs({ hardware: true }, [12]);
+
+  expect(watched?.id).not.toBe(written?.id);
+  expect(set(12)[0]?.id).toBe(written?.id);
 });
 
 test("whoever cleans up is told which code has breakpoints, and nothing of watched data", () => {

@@ -56,6 +56,11 @@ export class Breakpoints {
   ): BreakpointState[] {
     const old = this.#all.filter((one) => isOfGroup(one.group));
     this.#all = this.#all.filter((one) => !old.includes(one));
+    for (const one of old) {
+      const stays = wishes.some(({ spot }) => isSameSpot(one.spot, spot));
+      // Debug registers are few: those of what goes are free for what comes.
+      if (!stays && one.places.some(({ watch }) => watch !== undefined)) this.#release(one);
+    }
     const set = wishes.map(({ spot, rules }) => {
       const known = [...this.#all, ...old].find(
         (one) => isOfGroup(one.group) && isSameSpot(one.spot, spot),
@@ -217,7 +222,8 @@ function failed({ spot, state }: Unbound, why: string): BreakpointState {
 }
 
 function isSameSpot(a: Spot, b: Spot): boolean {
-  return a.line === undefined ? a.key === b.key : a.line === b.line;
+  if (a.line === undefined) return a.key === b.key;
+  return a.line === b.line && a.hardware === b.hardware;
 }
 
 function isSameState(a: BreakpointState, b: BreakpointState): boolean {

@@ -3,17 +3,23 @@ import type { DebugBreakpoint } from "../native/debug-breakpoint.ts";
 import type { DebugControl } from "../native/debug-control.ts";
 import { optional } from "./errors.ts";
 
-/** What a data breakpoint watches. The processor knows no watching of reads alone. */
+/**
+ * What a debug register of the processor watches: data, or the execution of an instruction. It
+ * knows no watching of reads alone.
+ */
 export interface Watch {
   readonly size: number;
-  readonly access: "write" | "readWrite";
+  readonly access: "write" | "readWrite" | "execute";
 }
 
-/** Where a breakpoint of the engine is: an instruction, or data that is watched. */
+/** Where a breakpoint of the engine is: in the code, or in a debug register. */
 export interface Place {
   readonly address: bigint;
   readonly watch?: Watch | undefined;
 }
+
+/** The watch for an instruction; its size is always one. Intel SDM, volume 3, 18.2.4. */
+export const executed: Watch = { size: 1, access: "execute" };
 
 /** The processor's debug registers. */
 const mostWatches = 4;
@@ -55,7 +61,7 @@ export class EngineBreakpoints {
       return undefined;
     }
     if (place.watch && this.#watches >= mostWatches) {
-      return `the processor watches ${mostWatches} places at most, and all of them are in use`;
+      return `the processor has ${mostWatches} debug registers for data and hardware breakpoints together, and all of them are in use`;
     }
     const type = place.watch ? BreakpointType.DATA : BreakpointType.CODE;
     const breakpoint = optional(() => this.#control.addBreakpoint(type));
@@ -123,5 +129,6 @@ function keyOf({ address, watch }: Place): string {
 }
 
 function accessBits({ access }: Watch): number {
+  if (access === "execute") return DataAccess.EXECUTE;
   return access === "write" ? DataAccess.WRITE : DataAccess.READ | DataAccess.WRITE;
 }

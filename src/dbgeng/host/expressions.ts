@@ -1,5 +1,5 @@
 import { EngineError } from "../../engine/errors.ts";
-import { ExpressionSyntax, ScopeGroup, ValueType } from "../native/constants.ts";
+import { ExpressionSyntax, ModuleName, ScopeGroup, ValueType } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import type { DebugValue } from "../native/debug-value.ts";
@@ -17,6 +17,11 @@ export class Expressions {
   constructor(engine: Engine, describe: (group: DebugSymbolGroup) => string) {
     this.#engine = engine;
     this.#describe = describe;
+  }
+
+  /** What the engine calls the module with this base. */
+  moduleName(base: bigint): string | undefined {
+    return optional(() => this.#engine.symbols.moduleName(ModuleName.MODULE, base));
   }
 
   /** Makes the innermost frame of the current thread the scope: that of a breakpoint's hit. */

@@ -1,3 +1,4 @@
+import { EngineError } from "../../engine/errors.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import { optional } from "./errors.ts";
 import type { Expressions } from "./expressions.ts";
@@ -34,13 +35,27 @@ export function fullText(
     group.expand(0);
     return list(group.count() - 1, (at) => {
       const index = at + 1;
-      const child = childExpression({ expression: known, pointer: false }, group, index);
-      const text =
-        isSimple(group, index) || child === undefined
-          ? leaf(group, index)
-          : value(child, level + 1);
+      const child = childExpression(
+        { expression: known, pointer: false },
+        group,
+        index,
+        expressions,
+      );
+      const inside =
+        isSimple(group, index) || child === undefined ? undefined : nested(child, level + 1);
+      const text = inside ?? leaf(group, index);
       return `${group.name(index)} = ${text}`;
     });
+  };
+
+  /** Some members cannot be named in an expression, such as a table of virtual functions. */
+  const nested = (child: string, level: number): string | undefined => {
+    try {
+      return value(child, level);
+    } catch (error) {
+      if (error instanceof EngineError && error.failure === "notFound") return undefined;
+      throw error;
+    }
   };
 
   const leaf = (group: DebugSymbolGroup, index: number): string => {

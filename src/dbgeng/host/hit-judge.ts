@@ -48,7 +48,7 @@ export class HitJudge {
   /** What is wrong with the expressions of rules at a place, as the end of a sentence. */
   whyBad({ condition, log }: BreakpointRules, { address, watch }: Place): string | undefined {
     // Nobody knows which code will touch data.
-    if (watch !== undefined) return undefined;
+    if (watch !== undefined && watch.access !== "execute") return undefined;
     const expressions = (log ?? []).flatMap((part) =>
       "expression" in part ? [part.expression] : [],
     );

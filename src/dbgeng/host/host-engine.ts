@@ -10,6 +10,7 @@ import {
   type LoadedModule,
 } from "../native/event-callbacks.ts";
 import { outputCallbacks } from "../native/output-callbacks.ts";
+import { pdbIdentity } from "../native/pdb-identity.ts";
 import type { SpotLookup } from "./breakpoint-spot.ts";
 import { Breakpoints } from "./breakpoints.ts";
 import { CallTargets } from "./call-targets.ts";
@@ -68,7 +69,9 @@ export class HostEngine {
     this.objects = objects;
     this.raise = raise;
     this.threads = new Threads(objects.systemObjects, raise);
-    this.modules = new Modules(objects.symbols, raise);
+    this.modules = new Modules(objects.symbols, raise, (base) =>
+      optional(() => pdbIdentity(objects.systemObjects.currentProcessHandle(), base)),
+    );
     this.lines = new SourceLines(objects.symbols);
     this.scope = new Scope(objects, this.threads);
     this.variables = new Variables(objects, this.scope);

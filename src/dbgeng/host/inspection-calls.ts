@@ -4,6 +4,7 @@ import { completeCommand, completeExpression } from "./completions.ts";
 import { disassemble } from "./disassembly.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
+import { locate } from "./locate.ts";
 import { readMemory, writeMemory } from "./memory.ts";
 import { stackWindow } from "./stack.ts";
 
@@ -15,6 +16,7 @@ export type InspectionCalls = Pick<
   | "children"
   | "evaluate"
   | "evaluateFully"
+  | "locate"
   | "setVariable"
   | "setExpression"
   | "completions"
@@ -71,6 +73,7 @@ export function inspectionCalls(host: HostEngine): InspectionCalls {
         column,
       );
     }),
+    locate: stopped((location) => locate(objects.symbols, location)),
     sourceFiles: () => execution.whileStopped(() => sourceFiles(host)),
     readMemory: stopped((address, count) => readMemory(objects.dataSpaces, address, count)),
     writeMemory: stopped((address, bytes) => writeMemory(objects.dataSpaces, address, bytes)),

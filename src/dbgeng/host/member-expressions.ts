@@ -7,16 +7,25 @@ interface Owner {
   readonly pointer: boolean;
 }
 
+/** Knows what the engine calls the module with a base. */
+interface ModuleNames {
+  moduleName(base: bigint): string | undefined;
+}
+
 /** The expression of a child that an expanded symbol shows; undefined when nothing gives it. */
 export function childExpression(
   owner: Owner,
   group: DebugSymbolGroup,
   index: number,
+  modules: ModuleNames,
 ): string | undefined {
-  const name = group.name(index);
-  // A base class is called what its type is.
-  const isBase = name === plainType(group, index);
-  return (isBase ? undefined : memberOf(owner, name)) ?? byAddress(group, index);
+  const member = isBaseClass(group, index) ? undefined : memberOf(owner, group.name(index));
+  return member ?? byAddress(group, index, modules);
+}
+
+/** Whether a child is a base class: it is called what its type is. */
+export function isBaseClass(group: DebugSymbolGroup, index: number): boolean {
+  return group.name(index) === plainType(group, index);
 }
 
 /** The expression of an element of an array. */
@@ -31,10 +40,19 @@ function memberOf({ expression, pointer }: Owner, name: string): string | undefi
 }
 
 /** An expression for what has no name of its own, such as a base class. */
-function byAddress(group: DebugSymbolGroup, index: number): string | undefined {
+function byAddress(
+  group: DebugSymbolGroup,
+  index: number,
+  modules: ModuleNames,
+): string | undefined {
   const address = addressOf(group, index);
   if (address === undefined) return undefined;
-  return `*(${plainType(group, index)} *)0x${address.toString(16)}`;
+  const type = plainType(group, index);
+  const [parameters] = group.parameters(index, 1);
+  const module = parameters && modules.moduleName(parameters.module);
+  // With its module: a variable may be called like the type, and case does not tell them apart.
+  const known = module !== undefined && /^[\w:]+$/.test(type) ? `${module}!${type}` : type;
+  return `*(${known} *)0x${address.toString(16)}`;
 }
 
 function plainType(group: DebugSymbolGroup, index: number): string {

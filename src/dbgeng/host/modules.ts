@@ -25,12 +25,19 @@ interface Known {
 export class Modules {
   readonly #symbols: Symbols;
   readonly #raise: (event: HostEvent) => void;
+  readonly #pdbOf: (base: Address) => string | undefined;
   readonly #known = new Map<Address, Known>();
   #program: Address | undefined;
 
-  constructor(symbols: Symbols, raise: (event: HostEvent) => void) {
+  /** @param pdbOf Says which PDB belongs to a module, as far as that is known. */
+  constructor(
+    symbols: Symbols,
+    raise: (event: HostEvent) => void,
+    pdbOf: (base: Address) => string | undefined,
+  ) {
     this.#symbols = symbols;
     this.#raise = raise;
+    this.#pdbOf = pdbOf;
   }
 
   /** The engine's name of the program's own module, undefined before it is known. */
@@ -121,6 +128,7 @@ export class Modules {
       ? optional(() => this.#symbols.moduleName(ModuleName.SYMBOL_FILE, base))
       : undefined;
     const version = this.#versionOf(base);
+    const buildId = this.#pdbOf(base);
     return {
       id: `0x${base.toString(16)}`,
       name: win32.basename(image),
@@ -130,6 +138,7 @@ export class Modules {
       ...(version && { version }),
       base,
       byteCount: size,
+      ...(buildId && { buildId }),
     };
   }
 

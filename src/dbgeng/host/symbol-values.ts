@@ -8,6 +8,7 @@ import {
   arrayLength,
   characterBytes,
   isArray,
+  isFunction,
   isPointer,
   pointerValue,
   valueText,
@@ -71,6 +72,7 @@ export class SymbolValues {
       ...(children !== undefined && length !== undefined && { indexedCount: length }),
       ...(address !== undefined && { memory: address }),
       ...(expandable && !isPointer(type) && !isArray(type) && { readOnly: true }),
+      ...(address && isFunction(type) && { valueLocation: { kind: "code", address } }),
     };
   }
 

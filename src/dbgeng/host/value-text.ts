@@ -34,6 +34,11 @@ export function isPointer(type: string): boolean {
   return /[*&]\s*$|\(\*\)/.test(type) && !isArray(type);
 }
 
+/** Whether values of the type are functions, or pointers or references to functions. */
+export function isFunction(type: string): boolean {
+  return /^<function>(?: ?[*&])?$/.test(type);
+}
+
 /** Whether the type is an array. */
 export function isArray(type: string): boolean {
   return /\[\d*\]\s*$/.test(type);

@@ -14,7 +14,7 @@ import { type Container, Containers } from "./containers.ts";
 import { optional } from "./errors.ts";
 import { Expressions, lastPart } from "./expressions.ts";
 import { fullText } from "./full-text.ts";
-import { childExpression, elementExpression } from "./member-expressions.ts";
+import { childExpression, elementExpression, isBaseClass } from "./member-expressions.ts";
 import { Registers } from "./registers.ts";
 import type { Scope } from "./scope.ts";
 import { withGroup } from "./symbol-groups.ts";
@@ -178,9 +178,10 @@ export class Variables {
       return Array.from({ length: group.count() - 1 }, (_, at) => {
         const index = at + 1;
         const name = group.name(index);
-        const expression = childExpression(container, group, index);
+        const expression = childExpression(container, group, index, this.expressions);
         const { frame } = container;
-        return this.#values.describe(group, index, { frame, name, expression, format });
+        const member = this.#values.describe(group, index, { frame, name, expression, format });
+        return isBaseClass(group, index) ? { ...member, baseClass: true } : member;
       });
     });
   }
