@@ -48,8 +48,9 @@ end() {
     patience=$((patience - 1))
   done
   alive "$folder/server.$$" && kill -KILL $$
+  # Any other signal may be lost on one that has just been started.
   # shellcheck disable=SC2086
-  kill $helpers
+  kill -KILL $helpers
   rm -rf "$folder"
   exit
 }
@@ -74,13 +75,6 @@ keep() {
   fi
   # Nothing is ever said there.
   read -r _ <&3
-  if [ -p "$folder/stdout" ]; then
-    # What debuggees still write is read by nobody else.
-    cat <&4 &
-    helpers="$helpers $!"
-    cat <&6 &
-    helpers="$helpers $!"
-  fi
   # gdb lets go of what it held, and ends what it had launched.
   patience=100
   while [ $patience -gt 0 ]; do
@@ -91,6 +85,13 @@ keep() {
   for file in "$folder"/held.*; do
     alive "$file" && kill -KILL "${file##*.}"
   done
+  if [ -p "$folder/stdout" ] && alive "$folder"/free.*; then
+    # What it still writes is read by nobody else.
+    cat <&4 &
+    helpers="$helpers $!"
+    cat <&6 &
+    helpers="$helpers $!"
+  fi
   while alive "$folder"/free.*; do sleep 1; done
   end
 }

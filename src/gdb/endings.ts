@@ -32,7 +32,7 @@ export async function suspendDebuggee(
   interrupt: () => Promise<void>,
 ): Promise<void> {
   if (run.running) {
-    const stopped = run.nextStop();
+    const stopped = run.firstStop.wait();
     await interrupt();
     await stopped;
   }

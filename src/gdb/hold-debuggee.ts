@@ -50,11 +50,11 @@ export async function launchDebuggee(
     ...settings.map((setting) => mi.send(consoleCommand(setting))),
     local && mi.send(`-file-exec-and-symbols ${miQuote(local)}`),
   ]);
-  const stopped = run.nextStop();
+  const stopped = run.firstStop.wait();
   try {
     await mi.send(consoleCommand("starti"));
   } catch (error) {
-    run.cancelNextStop();
+    run.firstStop.giveUp();
     const native = nativeText(error);
     if (native === undefined) throw error;
     await link.recover();
@@ -76,11 +76,11 @@ export async function attachDebuggee(parts: HoldParts, processId: number): Promi
     return describe(parts, found.inferior, undefined, "attached");
   }
   const inferior = await addInferior(mi);
-  const stopped = run.nextStop();
+  const stopped = run.firstStop.wait();
   try {
     await mi.send(`-target-attach ${processId}`);
   } catch (error) {
-    run.cancelNextStop();
+    run.firstStop.giveUp();
     const native = nativeText(error);
     if (native === undefined) throw error;
     await link.recover();

@@ -1,26 +1,23 @@
 import { EngineError } from "../engine/errors.ts";
-import type { Stop, StopReason } from "../engine/model.ts";
-import { breakAtEntry, type EntryBreakpoint } from "./entry-breakpoint.ts";
+import type { StopReason } from "../engine/model.ts";
+import { breakAtEntry } from "./entry-breakpoint.ts";
 import { afterTheCall, type EventQueue } from "./event-queue.ts";
 import type { StoppedAt } from "./exception-info.ts";
+import { FirstStop } from "./first-stop.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
-import { type MiTuple, numberOf, textOf, tupleOf } from "./mi-value.ts";
+import { type MiTuple, textOf } from "./mi-value.ts";
 import { PauseRequest } from "./pause-request.ts";
-import { breakpointNumberOf, type ExitCause, exitCauseOf, stopCauseOf } from "./stop-reason.ts";
+import { StepIntoCall } from "./step-into-call.ts";
+import { StopReader, type StopReaderParts } from "./stop-reader.ts";
+import { breakpointNumberOf, type ExitCause, exitCauseOf } from "./stop-reason.ts";
 import type { ThreadTable } from "./thread-table.ts";
 
 /** What run control needs from its surroundings. */
-export interface RunControlParts {
+export interface RunControlParts extends StopReaderParts {
   readonly mi: MiSession;
   readonly threads: ThreadTable;
   readonly events: EventQueue;
-  /** The engine's ids of the breakpoints that were hit, and of the one that gdb names. */
-  readonly takeHits: (number: number | undefined) => number[];
-  /** What kind of C++ exceptions gdb's breakpoint of that number is for. */
-  readonly catchpoint: (number: number | undefined) => "throw" | "catch" | undefined;
-  /** The name of the C++ exception that a thread, by gdb's number, has stopped at. */
-  readonly exceptionName: (thread: string) => Promise<string>;
   /** Called whenever the debuggee leaves a stop: frames and variables are void. */
   readonly left: () => void;
   /** Called when the debuggee could not be set in motion. */
@@ -42,26 +39,26 @@ export class RunControl {
   readonly #parts: RunControlParts;
   #debuggee: HeldDebuggee | undefined;
   #state: "none" | "held" | "stopped" | "running" = "none";
-  #hold: { resolve: () => void; reject: (error: EngineError) => void } | undefined;
+  readonly firstStop = new FirstStop();
   #lastMotion = "-exec-continue";
   #moving: Promise<unknown> = Promise.resolve();
   #locking: Locking = "replay";
-  #entry: EntryBreakpoint | undefined;
   readonly #pause: PauseRequest;
-  /** The call that a step is on its way to. */
-  #call: { readonly breakpoint: number; readonly thread: string } | undefined;
+  readonly #stops: StopReader;
+  readonly #callStep: StepIntoCall;
   /** Whether a stop that was asked for is to be told. */
   #wanted = false;
   /** Told of the next stop: whether it is one that nobody else is told of. */
   #quiet: ((unseen: boolean) => void) | undefined;
   #lastStopped: number | undefined;
-  #stoppedAt: StoppedAt | undefined;
 
   constructor(parts: RunControlParts) {
     this.#parts = parts;
     this.#pause = new PauseRequest(parts.mi, () =>
       this.running ? this.#debuggee?.processId : undefined,
     );
+    this.#stops = new StopReader(parts, this.#pause);
+    this.#callStep = new StepIntoCall(parts.mi, this.#pause);
   }
 
   get debuggee(): HeldDebuggee | undefined {
@@ -79,7 +76,7 @@ export class RunControl {
 
   /** The exception of the last stop; undefined when there was none, or in another thread. */
   exceptionOf(threadId: number): StoppedAt | undefined {
-    return threadId === this.#lastStopped ? this.#stoppedAt : undefined;
+    return threadId === this.#lastStopped ? this.#stops.stoppedAt : undefined;
   }
 
   /**
@@ -96,26 +93,9 @@ export class RunControl {
     return this.#debuggee;
   }
 
-  /**
-   * Waits for the stop with which a launch or an attach begins; it is not told to anybody.
-   * Rejects with `lost` when that can no longer happen.
-   */
-  nextStop(): Promise<void> {
-    const stop = new Promise<void>((resolve, reject) => {
-      this.#hold = { resolve, reject };
-    });
-    stop.catch(() => {});
-    return stop;
-  }
-
-  /** Gives up waiting for that stop. */
-  cancelNextStop(): void {
-    this.#hold = undefined;
-  }
-
   /** Notes the debuggee that was launched or attached to, held at its first stop. */
   hold(debuggee: HeldDebuggee): void {
-    this.#hold = undefined;
+    this.firstStop.giveUp();
     this.#debuggee = debuggee;
     this.#state = "held";
   }
@@ -126,14 +106,14 @@ export class RunControl {
     this.#wanted = false;
     this.#quiet?.(false);
     this.#quiet = undefined;
-    this.#hold?.reject(new EngineError("lost", "The debuggee was lost before it could be held."));
-    this.#hold = undefined;
+    this.firstStop.giveUp(
+      new EngineError("lost", "The debuggee was lost before it could be held."),
+    );
     this.#debuggee = undefined;
     this.#state = "none";
-    this.#entry = undefined;
     this.#lastStopped = undefined;
-    this.#stoppedAt = undefined;
-    this.#call = undefined;
+    this.#stops.clear();
+    this.#callStep.forget();
     this.#parts.left();
     this.#parts.threads.clear();
   }
@@ -147,7 +127,7 @@ export class RunControl {
       this.#tell(first?.id, { kind: "entry" });
       return;
     }
-    if (stopAtEntry) this.#entry = await breakAtEntry(this.#parts.mi);
+    if (stopAtEntry) this.#stops.expectEntry(await breakAtEntry(this.#parts.mi));
     await this.#move("-exec-continue");
   }
 
@@ -185,20 +165,13 @@ export class RunControl {
   async stepIntoCall(threadId: number, address: string, alone = false): Promise<void> {
     this.requireStopped();
     const thread = this.requireThread(threadId);
-    const { mi } = this.#parts;
-    const at = await mi.send(`-data-evaluate-expression --thread ${thread} --frame 0 "$pc"`);
-    const pc = /0x[0-9a-f]+/.exec(textOf(at.results, "value") ?? "")?.[0] ?? "0x0";
-    if (BigInt(pc) === BigInt(address)) return this.step(threadId, "-exec-step", alone);
-    const { results } = await mi.send(`-break-insert -t -p ${thread} *${address}`);
-    const breakpoint = numberOf(tupleOf(results, "bkpt"), "number") ?? -1;
-    this.#call = { breakpoint, thread };
-    await this.step(threadId, "-exec-next", alone);
+    await this.step(threadId, await this.#callStep.begin(thread, address), alone);
   }
 
   /** Notes that a thread was made to go on elsewhere, and tells of it. */
   noteJump(threadId: number): void {
     this.#parts.left();
-    this.#stoppedAt = undefined;
+    this.#stops.forgetException();
     this.#tell(threadId, { kind: "goto" });
   }
 
@@ -271,7 +244,7 @@ export class RunControl {
 
   #noteRunning(): void {
     if (this.#state !== "stopped" && this.#state !== "held") return;
-    if (this.#hold) return;
+    if (this.firstStop.awaited) return;
     this.#state = "running";
     this.#lastMotion = "-exec-continue";
     this.#parts.left();
@@ -282,21 +255,19 @@ export class RunControl {
   #noteStopped(results: MiTuple): void {
     this.#parts.threads.invalidate();
     const exit = exitCauseOf(results);
-    if (this.#hold) {
-      const hold = this.#hold;
-      this.#hold = undefined;
-      hold.resolve();
-      return;
-    }
+    if (this.firstStop.arrive()) return;
     if (this.#debuggee === undefined) return;
     if (exit) {
       this.#parts.ended(exit);
       return;
     }
-    const number = breakpointNumberOf(results);
-    if (this.#goesOn(number)) return;
+    const next = this.#callStep.goOn(breakpointNumberOf(results));
+    if (next !== undefined) {
+      this.#lastMotion = next;
+      return;
+    }
     const thread = textOf(results, "thread-id");
-    const stop = this.#causeOf(results, number);
+    const stop = this.#stops.causeOf(results);
     // A stop that was asked for came too late, another one was first: nobody waits for it.
     if (stop === undefined) {
       this.#goOn();
@@ -318,7 +289,7 @@ export class RunControl {
       this.#lastStopped = threadId;
       return {
         type: "stopped",
-        stop: { threadId: threadId ?? 0, ...(await this.#named(stop, thread)) },
+        stop: { threadId: threadId ?? 0, ...(await this.#stops.named(stop, thread)) },
       };
     });
   }
@@ -329,58 +300,6 @@ export class RunControl {
     });
   }
 
-  /** Whether this stop is on the way to a call that a step goes into: then it goes on. */
-  #goesOn(number: number | undefined): boolean {
-    const call = this.#call;
-    this.#call = undefined;
-    if (call === undefined) return false;
-    const arrived = number === call.breakpoint && !this.#pause.pending;
-    const next = arrived
-      ? `-exec-step --thread ${call.thread}`
-      : `-break-delete ${call.breakpoint}`;
-    if (arrived) this.#lastMotion = next;
-    this.#parts.mi.send(next).catch(() => {});
-    return arrived;
-  }
-
-  /** What to tell of a stop; undefined for one that is to pass unnoticed. */
-  #causeOf(results: MiTuple, number: number | undefined): Cause | undefined {
-    const signal = textOf(results, "signal-name");
-    if (signal === "0" && !this.#pause.pending) return undefined;
-    const asked = this.#pause.explains(signal);
-    this.#pause.end();
-    this.#stoppedAt = undefined;
-    const ids = this.#parts.takeHits(number);
-    if (asked) return { reason: { kind: "pause" } };
-    const address = textOf(tupleOf(results, "frame"), "addr");
-    if (this.#atEntry(number, address)) return { reason: { kind: "entry" } };
-    const cpp = this.#parts.catchpoint(number);
-    if (cpp !== undefined) {
-      this.#stoppedAt = { cpp };
-      return { reason: { kind: "exception", name: "" }, text: `C++ exception: ${cpp}` };
-    }
-    if (signal !== undefined) {
-      this.#stoppedAt = { signal, meaning: textOf(results, "signal-meaning") };
-    }
-    return stopCauseOf(results, ids);
-  }
-
-  /** Gives a C++ exception its name. */
-  async #named(stop: Cause, thread: string | undefined): Promise<Cause> {
-    const { reason } = stop;
-    if (reason.kind !== "exception" || reason.name !== "" || thread === undefined) return stop;
-    const name = await this.#parts.exceptionName(thread);
-    return { ...stop, reason: { kind: "exception", name } };
-  }
-
-  #atEntry(number: number | undefined, address: string | undefined): boolean {
-    const entry = this.#entry;
-    if (entry === undefined || number === undefined) return false;
-    if (number !== entry.breakpoint && address !== entry.address) return false;
-    this.#entry = undefined;
-    return true;
-  }
-
   #tell(threadId: number | undefined, reason: StopReason, text?: string): void {
     this.#lastStopped = threadId;
     this.#parts.events.push(async () => {
@@ -389,5 +308,3 @@ export class RunControl {
     });
   }
 }
-
-type Cause = Omit<Stop, "threadId">;

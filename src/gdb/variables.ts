@@ -1,5 +1,6 @@
 import { EngineError } from "../engine/errors.ts";
 import type { ContainerId, Page, ScopeKind, ValueFormat, Variable } from "../engine/model.ts";
+import { isCharacters, isComputed, isConstant, mayAct } from "./expression-kind.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { type MiTuple, textOf, tuplesOf } from "./mi-value.ts";
@@ -287,7 +288,8 @@ export class Variables {
     const { evaluateName: expression } = variable;
     const id = container && this.#keep(container);
     const lookUp = variable.memory === undefined && expression !== undefined && !mayAct(expression);
-    const isText = container !== undefined && expression !== undefined && isCharacters(variable);
+    const isText =
+      container !== undefined && expression !== undefined && isCharacters(variable.type);
     const [memory, text] = await Promise.all([
       lookUp ? (address ?? reader.address(expression, place)) : variable.memory,
       isText ? reader.value(expression, place) : undefined,
@@ -302,30 +304,6 @@ export class Variables {
     const { native } = await reader.explained(expression, place);
     return { ...known, value: `<${native}>` };
   }
-}
-
-/** Whether evaluating the expression may call functions or change something. */
-function mayAct(expression: string): boolean {
-  return /[\w>]\s*\(|[^=!<>]=[^=]|\+\+|--/.test(expression);
-}
-
-/** Whether the expression computes its value, which then is in no place of its own. */
-function isComputed(expression: string): boolean {
-  let outside = expression;
-  for (let before = ""; before !== outside; ) {
-    before = outside;
-    outside = outside.replace(/\[[^[\]()]*\]|\([^[\]()]*\)/g, "");
-  }
-  return !/["'<:]/.test(outside) && /[\w\])\s]([+/%^|?]|-(?!>))/.test(outside);
-}
-
-/** Whether the value is an array of characters, whose text says more than its length. */
-function isCharacters(variable: Variable): boolean {
-  return /\b(char|wchar_t|char(8|16|32)_t) \[\d*\]$/.test(variable.type ?? "");
-}
-
-function isConstant(type: string | undefined): boolean | undefined {
-  return /^const [^*&]*$|\* ?const$/.test(type ?? "") || undefined;
 }
 
 /** The options that put a command into a frame; none without one. */
