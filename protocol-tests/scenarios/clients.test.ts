@@ -70,6 +70,28 @@ describe.concurrent("VS Code", () => {
     await expectServer(stage, "lives");
   });
 
+  test("knows only the exception filters of initialize, and chooses the defaults", async ({
+    stage,
+  }) => {
+    const session = await stage.launch("faults", {
+      args: ["poke"],
+      configure: async (dap, { exceptionBreakpointFilters = [] }) => {
+        const defaults = exceptionBreakpointFilters.filter((filter) => filter.default);
+        const reply = await dap.request("setExceptionBreakpoints", {
+          filters: [],
+          filterOptions: defaults.map(({ filter }) => ({ filterId: filter })),
+        });
+        const others = reply?.breakpoints?.filter(({ verified }) => !verified) ?? [];
+        expect(others.length).toBeLessThan(defaults.length);
+        for (const { message } of others) expect(message).toContain(`${stage.engine.kind} has no`);
+      },
+    });
+
+    await session.stopped("exception");
+
+    await session.disconnect({ restart: false, terminateDebuggee: true });
+  });
+
   test("asks for threads while the program runs, and pauses", async ({ stage }) => {
     const session = await stage.launch("loop", {
       configure: async (dap) => {
