@@ -162,6 +162,23 @@ describe.concurrent("nvim-dap", () => {
     await expectFate(session, "runs on");
   });
 
+  test("disassembles and reads memory where a frame is, by a plugin", async ({ stage }) => {
+    const session = await stage.launch("loop", { at: ["in-work"], client: nvim });
+    const frame = await session.stoppedIn("breakpoint");
+    const memoryReference = frame.instructionPointerReference ?? "";
+
+    const code = await session.dap.request("disassemble", {
+      memoryReference,
+      instructionCount: 3,
+    });
+    const memory = await session.dap.request("readMemory", { memoryReference, count: 8 });
+
+    expect(code?.instructions[0]?.line).toBe(session.line("in-work"));
+    expect(Buffer.from(memory?.data ?? "", "base64")).toHaveLength(8);
+    await session.dap.request("terminate", {});
+    session.dap.leftOver();
+  });
+
   test("counts its requests from 0", async ({ stage }) => {
     const { client, adapter } = stage.dap();
     const request = { seq: 0, type: "request", command: "initialize", arguments: vsCode };
