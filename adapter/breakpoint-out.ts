@@ -19,9 +19,7 @@ export function breakpointOut(session: Session, { id, asked, state }: Breakpoint
     verified,
     ...(line === undefined ? {} : { line: client.lineOut(line) }),
     ...(source === undefined ? {} : { source }),
-    ...(client.knowsMemory && address !== undefined
-      ? { instructionReference: referenceTo(address) }
-      : {}),
+    ...(address === undefined ? {} : { instructionReference: referenceTo(address) }),
     ...(problem === undefined ? {} : { reason: problem }),
     ...(message === undefined ? {} : { message }),
   };

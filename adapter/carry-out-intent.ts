@@ -45,11 +45,9 @@ export async function carryOutIntent(
       });
       return "";
     }
-    case "restart": {
-      if (session.phase === "stopped") tellContinued(session, session.currentStop.threadId);
+    case "restart":
       await restartSession(session, undefined);
       return "";
-    }
     case "refused":
       throw new RequestError("refused", "client", intent.hint || `'${command}' is not run.`);
   }
@@ -59,7 +57,7 @@ export async function carryOutIntent(
 async function unasked(session: Session, action: () => Promise<void>): Promise<void> {
   const { threadId } = stopOf(session);
   await session.setInMotion(async () => {
-    tellContinued(session, threadId);
+    session.raise("continued", { threadId, allThreadsContinued: true });
     try {
       await action();
     } catch (error) {
@@ -73,8 +71,4 @@ async function unasked(session: Session, action: () => Promise<void>): Promise<v
 function stopOf(session: Session) {
   if (session.phase !== "stopped") throw notStopped("evaluate");
   return session.currentStop;
-}
-
-function tellContinued(session: Session, threadId: number): void {
-  session.raise("continued", { threadId, allThreadsContinued: true });
 }

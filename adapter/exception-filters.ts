@@ -24,7 +24,7 @@ export class ExceptionFilters {
       engine.exceptionFilters.filter((filter) => filter.default).map(({ id }) => ({ id }));
     const problems = chosen.map(({ id, condition }) => {
       const filter = filters.get(id);
-      if (filter === undefined) return `There is no exception filter '${id}'.`;
+      if (filter === undefined) return `${engine.kind} has no exception filter '${id}'.`;
       if (condition !== undefined && filter.conditionDescription === undefined) {
         return `The exception filter '${filter.label}' takes no condition, but '${condition}' was given.`;
       }

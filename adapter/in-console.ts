@@ -17,6 +17,9 @@ export interface Typed {
   readonly format?: ValueFormat | undefined;
 }
 
+/** A word and an operand of its own; `x` or `x + 1` is more likely a misspelt name. */
+const looksLikeCommand = /^[\w-]+(\/\w+)?\s+[*&-]?[\w"'$/.]/;
+
 type Reply = Dap.EvaluateResponse["body"];
 
 /**
@@ -52,8 +55,7 @@ export async function inConsole(
     try {
       return await ran(session, typed, pending);
     } catch (error) {
-      // A single word is more likely a misspelt name than a misspelt command.
-      const misspelt = error instanceof EngineError && !/\s/.test(text);
+      const misspelt = error instanceof EngineError && !looksLikeCommand.test(text);
       throw misspelt ? noExpression : error;
     }
   } finally {

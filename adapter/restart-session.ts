@@ -40,6 +40,11 @@ export async function restartSession(
   }
   run.gone = new Gate();
   run.configuration = configuration;
+  // Without it VS Code shows the description of the old stop at the next one.
+  if (before.phase === "stopped") {
+    const { threadId } = before.stop;
+    session.raise("continued", { threadId, allThreadsContinued: true });
+  }
   // The same process has the same threads: without this the client would believe them stopped.
   for (const { id } of threads) session.raise("thread", { reason: "exited", threadId: id });
   for (const module of run.modules.clear()) {

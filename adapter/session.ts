@@ -1,4 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import type { ExceptionFilter } from "../src/engine/model.ts";
 import { Breakpoints } from "./breakpoints.ts";
 import { Client } from "./client.ts";
 import { Dispatcher } from "./dispatcher.ts";
@@ -18,6 +19,8 @@ import type { EventName, Events } from "./wire/protocol.ts";
 /** What a session needs from the program around it. */
 export interface SessionOptions {
   readonly openEngine: OpenEngine;
+  /** What any of the engines can stop at: told before it is known which one it will be. */
+  readonly exceptionFilters?: readonly ExceptionFilter[];
   /** Takes a line for the log that people read; never called with secrets. */
   readonly log?: (line: string) => void;
 }
@@ -37,6 +40,7 @@ const untilTerminated: readonly EventName[] = [
 /** One client and, in time, one debuggee: all that a handler works with. */
 export class Session extends ClientLink {
   readonly openEngine: OpenEngine;
+  readonly possibleFilters: readonly ExceptionFilter[];
   readonly numbers = new Numbers();
   readonly breakpoints = new Breakpoints(this.numbers);
   readonly exceptionFilters = new ExceptionFilters();
@@ -64,6 +68,7 @@ export class Session extends ClientLink {
   constructor(options: SessionOptions) {
     super();
     this.openEngine = options.openEngine;
+    this.possibleFilters = options.exceptionFilters ?? [];
     this.#log = options.log ?? (() => {});
   }
 

@@ -54,12 +54,14 @@ export async function childrenOf(
     if (count <= pageSize) return show(await engine.children(id, { start, count }, format));
     let size = pageSize;
     while (Math.ceil(count / size) > pageSize) size *= pageSize;
+    // All of one length, because nvim-dap sorts by name.
+    const digits = (index: number) => `${index}`.padStart(`${start + count - 1}`.length, "0");
     const ranges: Dap.Variable[] = [];
     for (let from = start; from < start + count; from += size) {
       const length = Math.min(size, start + count - from);
       const range: Container = { kind: "range", container: id, start: from, count: length };
       ranges.push({
-        name: `[${from}..${from + length - 1}]`,
+        name: `[${digits(from)}..${digits(from + length - 1)}]`,
         value: "",
         variablesReference: stop.containers.number(range, `range ${id} ${from} ${length}`),
         presentationHint: { kind: "virtual" },

@@ -1,5 +1,8 @@
+import { exceptionFilters as dbgengFilters } from "./dbgeng/exception-filters.ts";
 import type { Engine, EngineOptions } from "./engine/engine.ts";
+import type { ExceptionFilter } from "./engine/exception-model.ts";
 import type { EngineKind } from "./engine/model.ts";
+import { exceptionFilters as gdbFilters } from "./gdb/exception-filters.ts";
 
 /** Opens an engine: finds it, starts its process and answers when it can take calls. */
 export type OpenEngine = (kind: EngineKind, options: EngineOptions) => Promise<Engine>;
@@ -16,6 +19,12 @@ export const openEngine: OpenEngine = async (kind, options) => {
   const { openDbgengEngine } = await import("./dbgeng/dbgeng-engine.ts");
   return openDbgengEngine(options);
 };
+
+/** What one engine or the other can stop at; that of this system comes first. */
+export const exceptionFilters: readonly ExceptionFilter[] =
+  process.platform === "win32"
+    ? [...dbgengFilters, ...gdbFilters]
+    : [...gdbFilters, ...dbgengFilters];
 
 /**
  * Fetches what dbgeng needs to run under Wine.

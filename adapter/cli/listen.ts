@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer, isIP } from "node:net";
-import { openEngine } from "../../src/engines.ts";
 import { onSignals } from "./on-signals.ts";
 import { tell } from "./print.ts";
 import { type ServedClient, serveClient } from "./serve-client.ts";
@@ -16,7 +15,7 @@ export async function listen(where: string): Promise<number> {
   const clients = new Set<ServedClient>();
   const server = createServer((socket) => {
     socket.setNoDelay(true);
-    const client = serveClient(socket, socket, openEngine);
+    const client = serveClient(socket, socket);
     clients.add(client);
     void client.done.then(() => {
       clients.delete(client);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { OpenEngine } from "../run.ts";
+import { exceptionFilters, openEngine } from "../../src/engines.ts";
 import { Session } from "../session.ts";
 import { tell } from "./print.ts";
 
@@ -21,9 +21,8 @@ export interface ServedClient {
 export function serveClient(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
-  openEngine: OpenEngine,
 ): ServedClient {
-  const session = new Session({ openEngine, log: tell });
+  const session = new Session({ openEngine, exceptionFilters, log: tell });
   const ended = new Promise<void>((resolve) => {
     input.once("end", resolve);
     input.once("close", resolve);

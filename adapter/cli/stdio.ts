@@ -1,4 +1,3 @@
-import { openEngine } from "../../src/engines.ts";
 import { onSignals } from "./on-signals.ts";
 import { tell } from "./print.ts";
 import { serveClient } from "./serve-client.ts";
@@ -8,7 +7,7 @@ const longestEndMs = 10_000;
 
 /** Serves one client on stdin and stdout. @returns the exit code. */
 export async function stdio(): Promise<number> {
-  const client = serveClient(process.stdin, process.stdout, openEngine);
+  const client = serveClient(process.stdin, process.stdout);
   return new Promise((resolve) => {
     const abandon = (exitCode: number) => {
       setTimeout(resolve, longestEndMs, 1).unref();

@@ -22,7 +22,7 @@ export const gotoTargetsHandler = defineHandler({
         id: currentStop.gotoTargets.number(id),
         label,
         line: client.lineOut(line),
-        ...(client.knowsMemory ? { instructionPointerReference: referenceTo(address) } : {}),
+        instructionPointerReference: referenceTo(address),
       })),
     };
   },

@@ -1,11 +1,16 @@
 import * as z from "zod";
-import { capabilities } from "../capabilities.ts";
+import { capabilities, capabilitiesWith } from "../capabilities.ts";
 import { Client } from "../client.ts";
 import { defineHandler } from "../handler.ts";
 
+const noFeatures = { suspendDebuggee: false, singleThread: false };
 const flag = z.boolean().optional();
 
-/** The client introduces itself; the adapter says what it can do with any engine. */
+/**
+ * The client introduces itself; the adapter says what it can do with any engine. The exception
+ * filters of all engines are told too: VS Code looks for them nowhere else, and it would choose none
+ * of those that come with the `capabilities` event, not even the defaults.
+ */
 export const initializeHandler = defineHandler({
   command: "initialize",
   during: ["new"],
@@ -30,6 +35,7 @@ export const initializeHandler = defineHandler({
   run(session, args) {
     session.client = new Client(args);
     session.advance({ phase: "idle" });
-    return capabilities();
+    const unknown = { features: noFeatures, exceptionFilters: session.possibleFilters };
+    return { ...capabilities(), ...capabilitiesWith(unknown) };
   },
 });

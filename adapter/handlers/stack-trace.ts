@@ -59,7 +59,8 @@ function frameOut(
     id,
     name: `${inModule ? `${module}!` : ""}${functionName}${atLine}`,
     ...(moduleId === undefined ? {} : { moduleId }),
-    ...(client.knowsMemory ? { instructionPointerReference: referenceTo(address) } : {}),
+    // Also to clients that do not announce to know memory: dape shows disassembly all the same.
+    instructionPointerReference: referenceTo(address),
   };
   // The protocol asks for line and column 0 where there is no source.
   if (source === undefined) return { ...frame, line: 0, column: 0, presentationHint: "subtle" };

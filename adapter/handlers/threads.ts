@@ -14,6 +14,12 @@ export const threadsHandler = defineHandler({
     const known = run?.debuggee !== undefined && phase !== "over" && phase !== "restarting";
     // A lost engine has no threads any more, which is an answer too.
     const threads = known ? await run.engine?.threads().catch(() => []) : [];
-    return { threads: (threads ?? []).map(({ id, name }) => ({ id, name })) };
+    return {
+      threads: (threads ?? []).map(({ id, name }, _, all) => {
+        // Most threads are called like the program, and clients show nothing but the name.
+        const alone = all.filter((one) => one.name === name).length === 1;
+        return { id, name: alone ? name : `${name} (${id})` };
+      }),
+    };
   },
 });

@@ -109,6 +109,7 @@ describe("evaluate", () => {
       (await talk.dap.refused("evaluate", { expression, context: "repl" })).format;
 
     expect(await refusal("cuont")).toBe("'cuont' names nothing here.");
+    expect(await refusal("cuont + 1")).toBe("'cuont + 1' names nothing here.");
     expect(await refusal("infa threads")).toBe("There is no command 'infa threads'.");
   });
 

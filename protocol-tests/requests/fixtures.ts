@@ -34,6 +34,9 @@ export class Conversation {
         if (this.openFailure !== undefined) throw this.openFailure;
         return this.engine;
       },
+      exceptionFilters: [
+        { id: "seen-early", label: "Early", description: "Of any engine.", default: true },
+      ],
       log: (line) => this.log.push(line),
     });
     this.session.start(toAdapter, toClient);

@@ -2,7 +2,7 @@ import { describe, expect, source, test } from "./fixtures.ts";
 
 describe("gotoTargets and goto", () => {
   test("make a thread go on elsewhere", async ({ talk }) => {
-    await talk.stop({ supportsMemoryReferences: true, linesStartAt1: false });
+    await talk.stop({ linesStartAt1: false });
     talk.engine.gotoPlaces = [{ id: 5, label: "prog.c:9", line: 9, address: 0x99n }];
 
     const { targets } = await talk.dap.request("gotoTargets", {

@@ -38,6 +38,7 @@ describe("initialize", () => {
       supportsDisassembleRequest: true,
       breakpointModes,
       additionalModuleColumns: moduleColumns,
+      exceptionBreakpointFilters: [expect.objectContaining({ filter: "seen-early" })],
       completionTriggerCharacters: [".", ">", ":", "!"],
     });
   });

@@ -9,6 +9,7 @@ describe("restart", () => {
 
     expect(talk.engine.calls).toEqual(["threads", "kill", "launch /prog", "start"]);
     expect(talk.engine.launched?.args).toEqual(["1"]);
+    expect(await talk.dap.next("continued")).toEqual({ threadId: 7, allThreadsContinued: true });
     expect(await talk.dap.next("thread")).toEqual({ reason: "exited", threadId: 7 });
     await talk.dap.next("process");
     await talk.dap.next("process");
@@ -30,6 +31,7 @@ describe("restart", () => {
 
     await talk.dap.request("restart");
 
+    await talk.dap.next("continued");
     expect(await talk.dap.next("stopped")).toMatchObject({ reason: "entry" });
     const last = talk.dap.transcript.filter((line) => /reply restart|event stopped/.test(line));
     expect(last.map((line) => line.split(" ")[2])).toEqual(["stopped", "restart", "stopped"]);

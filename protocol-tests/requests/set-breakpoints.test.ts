@@ -218,8 +218,8 @@ describe("setBreakpoints", () => {
     expect((await talk.dap.next("stopped")).hitBreakpointIds).toEqual(ids);
   });
 
-  test("say where the instruction is to a client that knows memory", async ({ talk }) => {
-    await talk.stop({ supportsMemoryReferences: true });
+  test("say where the instruction is", async ({ talk }) => {
+    await talk.stop();
     talk.engine.breakpointAt = () => ({ address: 0x1234n });
 
     const { breakpoints } = await talk.dap.request("setBreakpoints", lines(3));

@@ -46,6 +46,14 @@ describe("setExceptionBreakpoints", () => {
     ]);
   });
 
+  test("has the filters of all engines before it is known which one it will be", async ({
+    talk,
+  }) => {
+    const { exceptionBreakpointFilters } = await talk.initialize();
+
+    expect(exceptionBreakpointFilters).toMatchObject([{ filter: "seen-early", default: true }]);
+  });
+
   test("adds filters and filter options, and answers filters first", async ({ talk }) => {
     talk.engine.exceptionFilters = filters;
     talk.engine.filterState = ({ condition }) =>
@@ -63,7 +71,7 @@ describe("setExceptionBreakpoints", () => {
 
     expect(talk.engine.calls).toEqual(["setExceptionFilters cpp,codes if bad,codes if 0xc0000094"]);
     expect(reply?.breakpoints).toEqual([
-      { verified: false, reason: "failed", message: "There is no exception filter 'none'." },
+      { verified: false, reason: "failed", message: "gdb has no exception filter 'none'." },
       { verified: true },
       { verified: false, reason: "failed", message: "'bad' is no code." },
       {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "./fixtures.ts";
 
 describe("setInstructionBreakpoints", () => {
   test("takes references of frames and disassembly, with offsets", async ({ talk }) => {
-    await talk.stop({ supportsMemoryReferences: true });
+    await talk.stop();
     await talk.frameId();
     const { stackFrames } = await talk.dap.request("stackTrace", { threadId: 7 });
     const instructionReference = stackFrames[0]?.instructionPointerReference ?? "";

@@ -10,7 +10,7 @@ const frames: FrameInfo[] = Array.from({ length: 5 }, (_, level) => ({
 
 describe("stackTrace", () => {
   test("shows functions and positions", async ({ talk }) => {
-    await talk.stop({ supportsMemoryReferences: true });
+    await talk.stop();
     talk.engine.frames = frames.slice(0, 1);
 
     const reply = await talk.dap.request("stackTrace", { threadId: 7 });
@@ -69,7 +69,14 @@ describe("stackTrace", () => {
     const { stackFrames } = await talk.dap.request("stackTrace", { threadId: 7 });
 
     expect(stackFrames).toEqual([
-      { id: expect.any(Number), name: "libc.so", line: 0, column: 0, presentationHint: "subtle" },
+      {
+        id: expect.any(Number),
+        name: "libc.so",
+        line: 0,
+        column: 0,
+        instructionPointerReference: "0x1",
+        presentationHint: "subtle",
+      },
     ]);
   });
 

@@ -28,6 +28,19 @@ describe("threads", () => {
     await slow;
   });
 
+  test("tells threads of one name apart", async ({ talk }) => {
+    await talk.run();
+    talk.engine.threadList = [
+      { id: 7, name: "prog" },
+      { id: 8, name: "worker" },
+      { id: 9, name: "prog" },
+    ];
+
+    const { threads } = await talk.dap.request("threads");
+
+    expect(threads.map(({ name }) => name)).toEqual(["prog (7)", "worker", "prog (9)"]);
+  });
+
   test("has an answer even when the engine has none", async ({ talk }) => {
     await talk.run();
     talk.engine.failNext("threads", new EngineError("lost", "Gone."));

@@ -85,7 +85,7 @@ describe("variables", () => {
 
     const top = await talk.dap.request("variables", { variablesReference: reference });
     expect(top.variables).toHaveLength(100);
-    expect(top.variables[0]?.name).toBe("[0..9999]");
+    expect(top.variables[0]?.name).toBe("[000000..009999]");
     expect(top.variables[99]?.name).toBe("[990000..999999]");
 
     const inner = await talk.dap.request("variables", {

@@ -70,6 +70,28 @@ describe.concurrent("VS Code", () => {
     await expectServer(stage, "lives");
   });
 
+  test("knows only the exception filters of initialize, and chooses the defaults", async ({
+    stage,
+  }) => {
+    const session = await stage.launch("faults", {
+      args: ["poke"],
+      configure: async (dap, { exceptionBreakpointFilters = [] }) => {
+        const defaults = exceptionBreakpointFilters.filter((filter) => filter.default);
+        const reply = await dap.request("setExceptionBreakpoints", {
+          filters: [],
+          filterOptions: defaults.map(({ filter }) => ({ filterId: filter })),
+        });
+        const others = reply?.breakpoints?.filter(({ verified }) => !verified) ?? [];
+        expect(others.length).toBeLessThan(defaults.length);
+        for (const { message } of others) expect(message).toContain(`${stage.engine.kind} has no`);
+      },
+    });
+
+    await session.stopped("exception");
+
+    await session.disconnect({ restart: false, terminateDebuggee: true });
+  });
+
   test("asks for threads while the program runs, and pauses", async ({ stage }) => {
     const session = await stage.launch("loop", {
       configure: async (dap) => {
@@ -138,6 +160,23 @@ describe.concurrent("nvim-dap", () => {
     await session.adapter.gone();
     session.dap.leftOver();
     await expectFate(session, "runs on");
+  });
+
+  test("disassembles and reads memory where a frame is, by a plugin", async ({ stage }) => {
+    const session = await stage.launch("loop", { at: ["in-work"], client: nvim });
+    const frame = await session.stoppedIn("breakpoint");
+    const memoryReference = frame.instructionPointerReference ?? "";
+
+    const code = await session.dap.request("disassemble", {
+      memoryReference,
+      instructionCount: 3,
+    });
+    const memory = await session.dap.request("readMemory", { memoryReference, count: 8 });
+
+    expect(code?.instructions[0]?.line).toBe(session.line("in-work"));
+    expect(Buffer.from(memory?.data ?? "", "base64")).toHaveLength(8);
+    await session.dap.request("terminate", {});
+    session.dap.leftOver();
   });
 
   test("counts its requests from 0", async ({ stage }) => {

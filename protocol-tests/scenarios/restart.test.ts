@@ -8,6 +8,7 @@ describe("restart", () => {
     const [before] = session.heartbeat.processes();
 
     await session.dap.request("restart");
+    await session.dap.next("continued");
     await session.stopped("breakpoint");
 
     const [after, ...others] = session.heartbeat.processes();
@@ -41,6 +42,7 @@ describe("restart", () => {
     await session.dap.request("restart", {
       arguments: { ...stage.engine.configuration, processServer, program, args: ["9"] },
     });
+    await session.dap.next("continued");
     await session.stopped("breakpoint");
     await session.continue();
 
@@ -55,6 +57,7 @@ describe("restart", () => {
     const [before] = session.heartbeat.processes();
 
     await session.dap.request("restart");
+    await session.dap.next("continued");
     await session.stopped("breakpoint");
 
     expect(session.heartbeat.processes()).toMatchObject([{ pid: before?.pid }]);
@@ -68,6 +71,7 @@ describe("restart", () => {
     for (let round = 0; round < 3; round++) {
       await session.stopped("breakpoint");
       await session.dap.request("restart");
+      await session.dap.next("continued");
     }
     await session.stopped("breakpoint");
 

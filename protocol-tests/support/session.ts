@@ -18,8 +18,8 @@ export interface SessionOptions {
   readonly configuration?: Readonly<Record<string, unknown>>;
   /** More of what the client can do. */
   readonly client?: Partial<Dap.InitializeRequestArguments>;
-  /** Goes on between `initialized` and `configurationDone`. */
-  readonly configure?: (dap: Client) => Promise<void>;
+  /** Goes on between `initialized` and `configurationDone`; is given the reply to `initialize`. */
+  readonly configure?: (dap: Client, initial: Dap.Capabilities) => Promise<void>;
   /** Another adapter than a new one on standard input and output. */
   readonly dap?: { client: Client; adapter: AdapterProcess };
 }
@@ -97,7 +97,8 @@ export class Session {
     const { source, line } = debuggee.sample;
     const parts = options.dap ?? stage.dap();
     const dap = parts.client;
-    const capabilities = (await dap.request("initialize", { ...vsCode, ...options.client })) ?? {};
+    const initial = await dap.request("initialize", { ...vsCode, ...options.client });
+    const capabilities = { ...initial };
     const started = dap.send(request, {
       ...stage.engine.configuration,
       ...(options.embedded ? {} : { processServer: (await stage.server()).connectionString }),
@@ -122,7 +123,7 @@ export class Session {
       });
       breakpoints = reply.breakpoints;
     }
-    await options.configure?.(dap);
+    await options.configure?.(dap, initial);
     await dap.request("configurationDone");
     await refused;
     return new Session(stage, parts, debuggee, capabilities, breakpoints);

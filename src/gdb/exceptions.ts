@@ -1,49 +1,15 @@
 import { constants } from "node:os";
-import type {
-  ExceptionFilter,
-  ExceptionFilterChoice,
-  ExceptionFilterState,
-} from "../engine/model.ts";
+import type { ExceptionFilterChoice, ExceptionFilterState } from "../engine/model.ts";
+import { exceptionFilters, fatalSignals } from "./exception-filters.ts";
 import { asSentence } from "./gdb-text.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, tupleOf } from "./mi-value.ts";
 
-/** Signals of a program that did what it must not. */
-const fatal = ["SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT", "SIGSYS"];
 /** Signals of everyday life: nobody wants to stop at all of them unless they are named. */
 const quiet = /^SIG(ALRM|CHLD|URG|IO|POLL|VTALRM|PROF|WINCH|CONT|KILL|STOP|TRAP|RT\w*)$/;
 
 const catchKinds = { cpp_throw: "throw", cpp_catch: "catch" } as const;
-
-/** The exceptions that gdb can stop at, in the order to show them. */
-export const exceptionFilters: readonly ExceptionFilter[] = [
-  {
-    id: "fatal",
-    label: "Fatal signals",
-    description: `Stops where a signal tells of a fault: ${fatal.join(", ")}.`,
-    default: true,
-  },
-  {
-    id: "signals",
-    label: "Other signals",
-    description: "Stops at the signals named in the condition, or at all but everyday ones.",
-    default: false,
-    conditionDescription: "Signals, e.g. SIGUSR1, SIGTERM",
-  },
-  {
-    id: "cpp_throw",
-    label: "C++: throw",
-    description: "Stops wherever a C++ exception is thrown.",
-    default: false,
-  },
-  {
-    id: "cpp_catch",
-    label: "C++: catch",
-    description: "Stops wherever a C++ exception is caught.",
-    default: false,
-  },
-];
 
 /** What gdb stops at besides breakpoints: signals, and C++ exceptions by catchpoints. */
 export class Exceptions {
@@ -82,9 +48,9 @@ export class Exceptions {
     const states: ExceptionFilterState[] = [];
     for (const { id, condition } of choices) {
       let problem: string | undefined;
-      if (id === "fatal") for (const name of fatal) signals.add(name);
+      if (id === "fatal") for (const name of fatalSignals) signals.add(name);
       else if (id === "signals") problem = addSignals(signals, condition);
-      else if (!isCatch(id)) problem = `There is no exception filter '${id}' in this engine.`;
+      else if (!isCatch(id)) problem = `gdb has no exception filter '${id}'.`;
       states.push({ problem });
     }
     const wanted = new Set(choices.map(({ id }) => id).filter(isCatch));

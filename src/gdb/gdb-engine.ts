@@ -9,7 +9,7 @@ import {
 } from "../engine/process-server.ts";
 import { DebugSession } from "./debug-session.ts";
 import { DebuggeeCalls } from "./debuggee-calls.ts";
-import { exceptionFilters } from "./exceptions.ts";
+import { exceptionFilters } from "./exception-filters.ts";
 import { type GdbOptions, GdbProcess } from "./gdb-process.ts";
 import { OwnServers } from "./own-servers.ts";
 import { runningProcesses } from "./running-processes.ts";

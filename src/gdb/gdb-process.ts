@@ -129,6 +129,7 @@ export class GdbProcess {
       "host-charset UTF-8",
       "target-charset UTF-8",
       "print elements 400",
+      "print asm-demangle on",
       "exec-file-mismatch off",
       "sysroot target:",
       // Symbols come from the binaries and from the symbol path. gdb's own folder with the debug

@@ -67,13 +67,13 @@ export class Jumps {
       if (numberOf(group, "line") !== line) continue;
       for (const row of tuplesOf(group, "line_asm_insn")) {
         const address = textOf(row, "address") ?? "0x0";
-        const called = /^(?:call\w*|bl)\s+0x[0-9a-f]+ <(.+?)(?:@plt)?>/.exec(
+        const called = /^(?:call\w*|bl)\s+0x[0-9a-f]+ <(.+?)(?:@plt)?>$/.exec(
           textOf(row, "inst") ?? "",
         );
         if (called === null || BigInt(address) < BigInt(pc)) continue;
         const id = ++this.#lastId;
         this.#calls.set(id, { address });
-        targets.push({ id, label: await this.#readable(called[1] ?? "") });
+        targets.push({ id, label: called[1] ?? "" });
       }
     }
     return targets;
@@ -96,12 +96,5 @@ export class Jumps {
     const command = consoleCommand(`info symbol 0x${address.toString(16)}`);
     const reply = await this.#mi.send(command).catch(() => undefined);
     return /^(.+?)(?: \+ \d+)? in section /.exec(reply?.output ?? "")?.[1] ?? "";
-  }
-
-  /** Names in disassembly are as the linker knows them. */
-  async #readable(name: string): Promise<string> {
-    if (!name.startsWith("_Z")) return name;
-    const reply = await this.#mi.send(consoleCommand(`demangle -- ${name}`)).catch(() => undefined);
-    return reply?.output.trim() || name;
   }
 }

@@ -73,7 +73,7 @@ export class Exceptions {
       if (id === "cpp") for (const code of cppCodes) first.add(code);
       else if (id === "accessViolation") first.add(accessViolation);
       else if (id === "all") all = true;
-      else return { problem: `There is no exception filter '${id}'.` };
+      else return { problem: `dbgeng has no exception filter '${id}'.` };
       return {};
     });
     this.#apply(first, all);
