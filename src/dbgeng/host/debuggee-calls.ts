@@ -44,6 +44,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     if (launched && setup().underWine) optional(() => reserveSimulationSlot(objects));
     const injected = launched ? undefined : objects.systemObjects.eventThread();
     threads.refresh(injected);
+    if (injected !== undefined) host.brokeIn(injected);
     host.breakpoints.bindPending();
     for (const command of setup().initCommands) {
       host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });

@@ -70,6 +70,8 @@ function world(events: (LastEvent | undefined)[] = []) {
     dropBadBreakpoints: () => false,
     raise: (event) => raised.push(event),
     moving: () => {},
+    brokeIn: () => {},
+    resuming: () => {},
     exited(exitCode) {
       exited.push(exitCode);
       execution.gone();

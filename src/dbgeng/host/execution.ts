@@ -178,6 +178,7 @@ export class Execution {
   runDry(timeoutMs: number): void {
     const start = Date.now();
     this.abandonJourney();
+    this.#listener.resuming();
     this.#pump.begin(this.#resumeWith);
     this.#state = "running";
     let quiet = 0;
@@ -214,6 +215,7 @@ export class Execution {
     this.#state = "running";
     // What the last stop called for is done with it.
     this.#resumeWith = Status.GO;
+    this.#listener.resuming();
     this.#pump.begin(motion);
     this.#planTurn();
   }
@@ -280,6 +282,7 @@ export class Execution {
     } else if (this.#isBreakIn(event)) {
       this.#pump.breakInArrived();
       const carrier = this.#engine.systemObjects.eventThread();
+      this.#listener.brokeIn(carrier);
       if (this.#pauseWanted) this.#tell({ kind: "pause", carrier });
       else this.#goOn("interrupted", carrier);
     } else if (event.type === "step") {

@@ -29,6 +29,7 @@ import { look } from "./server-watch.ts";
 import { SourceLines } from "./source-lines.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
+import { WineCarriers } from "./wine-carriers.ts";
 
 /** PAGE_EXECUTE and its variants. winnt.h */
 const executable = 0xf0;
@@ -64,6 +65,7 @@ export class HostEngine {
   /** What the engine is asked to hold next, or holds. */
   origin: Debuggee["origin"] = "launched";
   #lost = false;
+  #carriers: WineCarriers | undefined;
 
   constructor(objects: EngineObjects, raise: (event: HostEvent) => void) {
     this.objects = objects;
@@ -101,6 +103,11 @@ export class HostEngine {
       exception: (threadId, { record, firstChance }) =>
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
+      brokeIn: (carrier) => this.brokeIn(carrier),
+      resuming: () => {
+        if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
+        else this.#carriers?.release();
+      },
       exited: (exitCode) => this.exited(exitCode),
       serverLost: () => this.serverLost(),
       failed: (error) => this.#failed(error),
@@ -108,8 +115,9 @@ export class HostEngine {
   }
 
   /** Sets the engine up for source-level debugging and registers for its events. */
-  setUp({ symbolPath }: HostSetup): void {
+  setUp({ symbolPath, underWine }: HostSetup): void {
     const { client, symbols } = this.objects;
+    if (underWine) this.#carriers = new WineCarriers(this.objects);
     symbols.addOptions(SymbolOption.LOAD_LINES);
     this.addSymbolFolders(symbolPath);
     const report = (error: unknown) => this.#report(error);
@@ -135,8 +143,14 @@ export class HostEngine {
     this.execution.gone();
     this.#forgetStop();
     this.threads.clear();
+    this.#carriers?.forget();
     this.modules.clear();
     this.debuggee = undefined;
+  }
+
+  /** Notes a thread, by the engine's id, that the system put into the debuggee to stop it. */
+  brokeIn(carrier: number): void {
+    this.#carriers?.note(carrier);
   }
 
   /** Cleans up after a debuggee that ended, and tells of it. */
