@@ -80,8 +80,8 @@ export class HostEngine {
     this.targets = new CallTargets(objects, this.scope, this.lines);
     this.exceptions = new Exceptions(objects);
     this.spots = this.#spots();
-    this.#judge = new HitJudge(this.variables.expressions, (line) =>
-      raise({ type: "output", channel: "log", text: `${line}\n` }),
+    this.#judge = new HitJudge(this.variables.expressions, (line, breakpointId) =>
+      raise({ type: "output", channel: "log", text: `${line}\n`, breakpointId }),
     );
     this.#engineBreakpoints = new EngineBreakpoints(objects.control, (addresses) =>
       raise({ type: "places", places: addresses.map((address) => this.#placeAt(address)) }),
