@@ -149,7 +149,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     scope.selectFrame(frame);
     const output = host.commands.run(text);
     const status = objects.control.executionStatus();
-    if (status === Status.NO_DEBUGGEE) host.exited(execution.exitCode ?? 0);
+    if (status === Status.NO_DEBUGGEE) host.exited(execution.slices.exitCode ?? 0);
     else if (isMotion(status)) {
       execution.go(status);
       host.raise({ type: "resumed" });

@@ -192,14 +192,17 @@ export class HostEngine {
     return {
       breakpoint: (breakpoint) => this.#onHit(breakpoint.id()),
       // A storm of exceptions that nobody is to see would keep the engine's thread for ever.
-      exception: () => (this.execution.isOverdue ? Status.BREAK : undefined),
+      exception: () => {
+        this.execution.slices.noteException();
+        return this.execution.slices.pump.isOverdue ? Status.BREAK : undefined;
+      },
       createProcess: (process) => {
         this.modules.add(process, true);
         // An attached process stops by itself, at a better place.
         return this.origin === "launched" ? Status.BREAK : undefined;
       },
       exitProcess: (exitCode) => {
-        this.execution.noteExit(exitCode);
+        this.execution.slices.noteExit(exitCode);
         return Status.BREAK;
       },
       loadModule: (module) => this.#onLoad(module),
@@ -220,13 +223,13 @@ export class HostEngine {
   }
 
   #onHit(engineId: number): EventAnswer {
-    const { journey, mustBreak } = this.execution;
+    const { journey, slices } = this.execution;
     this.#verdict = undefined;
     if (journey?.owns(engineId)) return journey.arrived ? undefined : Status.GO;
     const breakpoints = this.breakpoints.at(engineId);
     if (breakpoints === undefined) return undefined;
     this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
-    return this.#verdict.ids.length > 0 || mustBreak ? undefined : Status.GO;
+    return this.#verdict.ids.length > 0 || slices.pump.mustBreak ? undefined : Status.GO;
   }
 
   /** What the last hit came to, for breakpoints that are still there; undefined for a foreign one. */
