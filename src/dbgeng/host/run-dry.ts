@@ -27,11 +27,12 @@ export function runDry({ slices, own, isRunning }: LastRun, timeoutMs: number): 
   const start = Date.now();
   const { pump } = slices;
   let quiet = 0;
+  let raises = false;
   while (isRunning() && Date.now() < start + timeoutMs && quiet < quietSlices) {
     const isBusy = Date.now() > start + patienceMs;
     const before = slices.exceptions;
-    // Without breakpoints no thread is stepped off one, and an interrupt need not wait for that.
-    const event = slices.next(isBusy && "at once");
+    // Between two exceptions there may never be a slice but the first.
+    const event = slices.next(isBusy && (raises ? "at once" : true));
     const isQuiet = event === undefined && slices.exceptions === before;
     quiet = isQuiet && !pump.breakInUnderWay ? quiet + 1 : 0;
     if (event === undefined) continue;
@@ -39,6 +40,7 @@ export function runDry({ slices, own, isRunning }: LastRun, timeoutMs: number): 
       pump.breakInArrived();
       if (isBusy) return;
     }
+    raises ||= isError(event);
     pump.begin(isError(event) ? Status.GO_NOT_HANDLED : Status.GO);
   }
 }
