@@ -20,8 +20,6 @@ async function watch(session: Session, name: string, accessType: "write" | "read
   expect(breakpoints).toMatchObject([{ verified: true }]);
 }
 
-// Known fault: with data breakpoints dbgeng now and then runs on for ever. Those tests get more
-// tries, which the summary shows.
 describe("a debuggee that is detached", () => {
   test("at a data breakpoint runs on unharmed", async ({ stage }) => {
     const session = await stage.attach("loop", { at: ["in-work"] });
@@ -46,9 +44,7 @@ describe("a debuggee that is detached", () => {
     await detachesCleanly(stage, session);
   });
 
-  test("with data breakpoints in several threads runs on unharmed", { retry: 5 }, async ({
-    stage,
-  }) => {
+  test("with data breakpoints in several threads runs on unharmed", async ({ stage }) => {
     const session = await stage.attach("threads", { at: ["store"] });
     await session.stopped("breakpoint");
     await watch(session, "worker->rounds", "write");
@@ -61,7 +57,10 @@ describe("a debuggee that is detached", () => {
 
   test("at an exception runs on unharmed and handles it", async ({ stage, skip }) => {
     const wine = stage.engine.kind === "dbgeng" && process.platform === "linux";
-    skip(wine, "under Wine an exception that is just being raised at the detach ends the debuggee");
+    skip(
+      wine,
+      "under Wine an exception that is raised between the engine's last continue and its detach, some milliseconds later, counts as handled",
+    );
     const condition = stage.engine.kind === "gdb" ? "SIGUSR1" : "0xe0001234";
     const session = await stage.attach("signals");
     const filters = session.capabilities.exceptionBreakpointFilters ?? [];
@@ -97,7 +96,7 @@ describe("a debuggee that is detached", () => {
     await detachesCleanly(stage, session);
   });
 
-  test("with breakpoints of every kind runs on unharmed", { retry: 5 }, async ({ stage }) => {
+  test("with breakpoints of every kind runs on unharmed", async ({ stage }) => {
     const session = await stage.attach("loop", { at: ["after-work"] });
     const frame = await session.stoppedIn("breakpoint");
     await watch(session, "latest", "write");

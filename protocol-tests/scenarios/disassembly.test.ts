@@ -100,6 +100,33 @@ describe("disassemble", () => {
     await session.disconnect();
   });
 
+  test("goes on in front of a byte that is no code", async ({ stage }) => {
+    const session = await stage.launch("memory", { at: ["ready"] });
+    await session.stopped("breakpoint");
+    const page = BigInt((await session.evaluate("page")).memoryReference ?? "0");
+    const nop = 0x90;
+    // 06 is an instruction of 32-bit code only.
+    const data = Buffer.from([nop, nop, 0x06, nop, nop, nop]).toString("base64");
+    await session.dap.request("writeMemory", { memoryReference: `0x${page.toString(16)}`, data });
+
+    const before = await disassemble(session, {
+      memoryReference: `0x${(page + 6n).toString(16)}`,
+      instructionOffset: -6,
+      instructionCount: 6,
+    });
+
+    expect(before.map(({ address }) => BigInt(address) - page)).toEqual([0n, 1n, 2n, 3n, 4n, 5n]);
+    expect(before.map(({ instruction }) => /nop/.test(instruction))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+      true,
+    ]);
+    await session.disconnect();
+  });
+
   test("manages thousands", async ({ stage }) => {
     const session = await stage.launch("steps", { at: ["in-add"] });
     const frame = await session.stoppedIn("breakpoint");

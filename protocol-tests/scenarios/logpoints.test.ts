@@ -32,6 +32,30 @@ describe("a logpoint", () => {
     await session.disconnect();
   });
 
+  test("says with each line of text where it is", async ({ stage }) => {
+    const session = await stage.launch("counting", { at: ["start"], args: ["2"] });
+    await session.stopped("breakpoint");
+
+    await session.setRules(
+      { at: "visit", logMessage: "visit {number}" },
+      { at: "visited", logMessage: "visited {twice}" },
+    );
+    await session.continue();
+
+    for (const [output, at] of [
+      ["visit 1\n", "visit"],
+      ["visited 2\n", "visited"],
+      ["visit 2\n", "visit"],
+      ["visited 4\n", "visited"],
+    ] as const) {
+      const told = await session.dap.next("output", (body) => body.source !== undefined);
+      expect(told).toMatchObject({ category: "console", output, line: session.line(at) });
+      expect(told.source).toMatchObject({ name: "counting.c", path: session.sample.source });
+    }
+    await session.exits(2);
+    await session.disconnect();
+  });
+
   test("takes every other character as it is", async ({ stage }) => {
     const session = await stage.launch("counting", { at: ["start"], args: ["1"] });
     await session.stopped("breakpoint");
@@ -91,7 +115,7 @@ describe("a logpoint", () => {
     await session.continue();
 
     const lines = await logged(session, /^number \d+$/, 1000);
-    expect(lines.at(-1)).toBe("number 1000");
+    expect(lines).toEqual(Array.from({ length: 1000 }, (_, index) => `number ${index + 1}`));
     await session.exits(0);
     await session.disconnect();
   });

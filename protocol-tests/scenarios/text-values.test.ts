@@ -29,13 +29,25 @@ describe("text", () => {
     await session.disconnect();
   });
 
-  test("in UTF-16 is shown as it reads", async ({ stage, skip }) => {
+  test("in UTF-16 is shown as it reads", async ({ stage }) => {
     const session = await atText(stage);
-    const { result, type } = await session.evaluate("utf16");
-    // Old engines know nothing of C++11.
-    skip(!type?.includes("char16_t"), "the engine does not know the type");
 
-    expect(result).toContain("sixteen grüß 中");
+    const pointer = await session.evaluate("utf16");
+    expect(pointer.result).toContain("sixteen grüß 中");
+    expect(pointer.type).toContain("char16_t");
+    expect((await session.evaluate("utf16_inside")).result).toContain("sixteen 😀");
+    expect((await session.scope("Locals")).get("utf16_inside")?.value).toContain("sixteen 😀");
+    await session.disconnect();
+  });
+
+  test("in UTF-32 is shown as it reads", async ({ stage }) => {
+    const session = await atText(stage);
+
+    const pointer = await session.evaluate("utf32");
+    expect(pointer.result).toContain("thirty-two grüß 中");
+    expect(pointer.type).toContain("char32_t");
+    expect((await session.evaluate("utf32_inside")).result).toContain("thirty-two 😀");
+    expect((await session.scope("Arguments")).get("utf32")?.value).toContain("thirty-two grüß");
     await session.disconnect();
   });
 

@@ -9,6 +9,8 @@ const longest = 15;
 const usual = 4;
 /** Number of instructions asked for in one go: where they are short, as many more come for nothing. */
 const partOfCode = 500;
+/** More bytes in a row, or nearly so, that are no code mean that there is none. */
+const mostStrays = 32;
 const top = 2n ** 64n;
 /** gdb's numbers of the ways to tell instructions: both with bytes, one with source lines. */
 const plain = 2;
@@ -60,10 +62,15 @@ async function forwards(mi: MiSession, address: Address, count: number): Promise
 async function backwards(mi: MiSession, address: Address, count: number): Promise<Instruction[]> {
   let found: Instruction[] = [];
   let at = address;
+  let strays = 0;
   while (found.length < count && at > 0n) {
-    const part =
+    let part =
       (await fromFunctionStart(mi, at)) ?? (await resynchronised(mi, at, count - found.length));
-    if (part.length === 0) break;
+    if (part.length === 0) {
+      // A byte that is no code stands for itself, unless there are only such.
+      if (++strays > mostStrays || (await readMemory(mi, at - 1n, 1)).length === 0) break;
+      part = [{ address: at - 1n, text: "", valid: false }];
+    }
     found = [...part, ...found];
     at = part[0]?.address ?? 0n;
   }

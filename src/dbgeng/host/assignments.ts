@@ -4,11 +4,12 @@ import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import type { SymbolParameters } from "../native/structs.ts";
 import { TypeInformation } from "../native/type-information.ts";
+import { characterBytes, encodeText } from "./characters.ts";
 import { optional } from "./errors.ts";
 import type { Expressions } from "./expressions.ts";
 import { fits, parseNumber, parseString, parseWhole } from "./parse-value.ts";
 import { addressOf } from "./symbol-groups.ts";
-import { arrayLength, characterBytes, isArray, isPointer } from "./value-text.ts";
+import { arrayLength, isArray, isPointer } from "./value-text.ts";
 
 /**
  * Writes values to what expressions name. The engine's own writing takes some notations for zero
@@ -176,7 +177,7 @@ function stringBytes(type: string, value: string, bad: (why: string) => EngineEr
         : 'text is written in quotes, e.g. "text"',
     );
   }
-  const bytes = Buffer.from(`${text}\0`, width === 1 ? "utf8" : "utf16le");
+  const bytes = encodeText(`${text}\0`, width);
   const room = (arrayLength(type) ?? 0) * width;
   if (bytes.length > room)
     throw bad(`it has ${bytes.length} bytes with its end, and there is room for ${room}`);

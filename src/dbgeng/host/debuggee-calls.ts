@@ -44,6 +44,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     if (launched && setup().underWine) optional(() => reserveSimulationSlot(objects));
     const injected = launched ? undefined : objects.systemObjects.eventThread();
     threads.refresh(injected);
+    if (injected !== undefined) host.brokeIn(injected);
     host.breakpoints.bindPending();
     for (const command of setup().initCommands) {
       host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });
@@ -148,7 +149,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     scope.selectFrame(frame);
     const output = host.commands.run(text);
     const status = objects.control.executionStatus();
-    if (status === Status.NO_DEBUGGEE) host.exited(execution.exitCode ?? 0);
+    if (status === Status.NO_DEBUGGEE) host.exited(execution.slices.exitCode ?? 0);
     else if (isMotion(status)) {
       execution.go(status);
       host.raise({ type: "resumed" });

@@ -85,8 +85,10 @@ function instructionsBefore(engine: Source, address: Address, count: number): In
   const found: Instruction[] = [];
   let end = address;
   while (found.length < count) {
+    if (end <= 0n || engine.map.accessible(end - 1n, 1) === 0) break;
     const block = blockBefore(engine, end);
-    if (block.length === 0) break;
+    // A byte that is no code stands for itself, as it does forwards.
+    if (block.length === 0) block.push(invalid(end - 1n));
     found.unshift(...block);
     end = (block[0] as Instruction).address;
   }

@@ -43,7 +43,7 @@ export function killDebuggee(host: HostEngine): void {
   } catch (error) {
     if (isServerLost(error)) throw error;
   }
-  host.exited(optional(() => objects.client.exitCode()) ?? execution.exitCode ?? endedByUs);
+  host.exited(optional(() => objects.client.exitCode()) ?? execution.slices.exitCode ?? endedByUs);
 }
 
 const trapFlag = 0x100n;

@@ -114,6 +114,11 @@ export class EngineBreakpoints {
     this.#at.clear();
   }
 
+  /** Whether any of them watches data. */
+  get watchesData(): boolean {
+    return this.#watches > 0;
+  }
+
   get #watches(): number {
     return [...this.#at.values()].filter(({ watch }) => watch !== undefined).length;
   }

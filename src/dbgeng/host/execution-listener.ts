@@ -15,6 +15,10 @@ export interface ExecutionListener {
   exception(threadId: number, event: ExceptionEvent): void;
   /** The debuggee leaves its stop: ids handed out there mean nothing any more. */
   moving(): void;
+  /** A thread, by the engine's id, was put into the debuggee and has stopped it. */
+  brokeIn(carrier: number): void;
+  /** The stopped debuggee is about to be set in motion. */
+  resuming(): void;
   /** The debuggee ended. */
   exited(exitCode: number): void;
   /** The process server is gone. */

@@ -70,6 +70,8 @@ function world(events: (LastEvent | undefined)[] = []) {
     dropBadBreakpoints: () => false,
     raise: (event) => raised.push(event),
     moving: () => {},
+    brokeIn: () => {},
+    resuming: () => {},
     exited(exitCode) {
       exited.push(exitCode);
       execution.gone();
@@ -124,10 +126,10 @@ test("what stops the debuggee meanwhile is told after the work, and its break-in
   execution.whileStopped(() => seen.push("work", String(stops().length)));
   expect(seen).toEqual(["work", "0"]);
   expect(stops()).toEqual([{ threadId: 100, reason: { kind: "breakpoint", breakpointIds: [7] } }]);
-  expect(execution.breakInUnderWay).toBe(true);
+  expect(execution.slices.pump.breakInUnderWay).toBe(true);
   execution.go();
   events.push(breakIn);
-  await vi.waitFor(() => expect(execution.breakInUnderWay).toBe(false));
+  await vi.waitFor(() => expect(execution.slices.pump.breakInUnderWay).toBe(false));
   expect(execution.state).toBe("running");
   expect(stops()).toHaveLength(1);
   execution.gone();
@@ -177,7 +179,7 @@ test("the end of the debuggee is told with the code that came with it", async ()
   const exit: LastEvent = { ...breakpointHit(0), type: EventType.EXIT_PROCESS };
   const { execution, run, exited } = world([undefined, exit]);
   await run();
-  execution.noteExit(42);
+  execution.slices.noteExit(42);
   expect(execution.whileStopped(() => execution.state)).toBe("absent");
   expect(exited).toEqual([42]);
   expect(() => execution.requireStopped()).toThrow(/no debuggee/);

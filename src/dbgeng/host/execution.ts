@@ -1,31 +1,18 @@
 import { EngineError } from "../../engine/errors.ts";
 import { Status } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import { isServerLost, optional } from "./errors.ts";
+import { optional } from "./errors.ts";
 import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
+import { type Judgement, judgeBreakIn, judgeStop } from "./judge-stop.ts";
 import { OwnEvents } from "./own-events.ts";
-import { type Motion, Pump } from "./pump.ts";
+import type { Motion } from "./pump.ts";
+import { runDry } from "./run-dry.ts";
+import { Slices } from "./slices.ts";
 import type { StepPause } from "./step-plan.ts";
-import {
-  breakInstruction,
-  type ExceptionEvent,
-  readStopEvent,
-  type StopEvent,
-  singleStep,
-} from "./stop-event.ts";
+import type { StopEvent } from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
-
-/** Between two slices calls are taken, so this is how long one may have to wait. */
-const sliceMs = 30;
-/** How long a debuggee that is let go may take to get quiet by itself. */
-const patienceMs = 100;
-
-/** Breakpoints that the engine sets for its own commands have ids from here on. */
-const firstInternalId = 10_000;
-/** On a busy machine an event may take longer than one slice to arrive. */
-const quietSlices = 2;
 
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
@@ -33,23 +20,23 @@ const quietSlices = 2;
  * take turns with the thread's other work.
  */
 export class Execution {
+  /** What its motion brings, slice by slice; the engine's callbacks note things there. */
+  readonly slices: Slices;
   readonly #engine: EngineObjects;
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
-  readonly #pump: Pump;
   readonly #own: OwnEvents;
   #state: "absent" | "stopped" | "running" = "absent";
   #journey: Journey | undefined;
   #pauseWanted = false;
   #resumeWith: Motion = Status.GO;
-  #exitCode: number | undefined;
   #turnPlanned = false;
 
   constructor(engine: EngineObjects, threads: Threads, listener: ExecutionListener) {
     this.#engine = engine;
     this.#threads = threads;
     this.#listener = listener;
-    this.#pump = new Pump(engine.control);
+    this.slices = new Slices(engine, listener);
     this.#own = new OwnEvents(engine);
   }
 
@@ -67,21 +54,6 @@ export class Execution {
     return this.#journey;
   }
 
-  /** Whether an interrupt of ours is on its way into the debuggee. */
-  get breakInUnderWay(): boolean {
-    return this.#pump.breakInUnderWay;
-  }
-
-  /** Whether an event that nobody is to see must stop the debuggee all the same. */
-  get mustBreak(): boolean {
-    return this.#pump.mustBreak;
-  }
-
-  /** Whether events that nobody is to see have kept the engine from returning for long. */
-  get isOverdue(): boolean {
-    return this.#pump.isOverdue;
-  }
-
   /** @throws {EngineError} `notStopped` while the debuggee runs, or when there is none. */
   requireStopped(): void {
     if (this.#state === "stopped") return;
@@ -96,19 +68,9 @@ export class Execution {
   /** Takes a debuggee that the engine has just been given and holds. */
   hold(): void {
     this.#state = "stopped";
-    this.#exitCode = undefined;
+    this.slices.begin();
     this.#resumeWith = Status.GO;
     this.#own.forget();
-  }
-
-  /** Notes the exit code that the engine's callback brought. The wait ends right after it. */
-  noteExit(exitCode: number): void {
-    this.#exitCode = exitCode;
-  }
-
-  /** The exit code that was noted. */
-  get exitCode(): number | undefined {
-    return this.#exitCode;
   }
 
   /** Sets the stopped debuggee in motion. */
@@ -165,35 +127,20 @@ export class Execution {
   forceStop(timeoutMs: number): StopEvent | undefined {
     const end = Date.now() + timeoutMs;
     while (this.#state === "running" && Date.now() < end) {
-      const event = this.#advance(true);
+      const event = this.slices.advance(true);
       if (event !== undefined) return event;
     }
     return undefined;
   }
 
-  /**
-   * Lets the stopped debuggee run until nothing of ours comes out of it any more: break-ins, and
-   * threads that ran into breakpoints before those were removed. It runs afterwards.
-   */
+  /** Lets the stopped debuggee run until it can be let go. It runs afterwards. */
   runDry(timeoutMs: number): void {
-    const start = Date.now();
     this.abandonJourney();
-    this.#pump.begin(this.#resumeWith);
+    this.#listener.resuming();
+    this.slices.pump.begin(this.#resumeWith);
     this.#state = "running";
-    let quiet = 0;
-    while (this.#state === "running" && Date.now() < start + timeoutMs && quiet < quietSlices) {
-      // One that raises exceptions all the time is never quiet. It must not be let go at one of
-      // them, which it would not get to handle: it is let go at an interrupt.
-      const isBusy = Date.now() > start + patienceMs;
-      const event = this.#slice(isBusy);
-      quiet = event === undefined && !this.breakInUnderWay ? quiet + 1 : 0;
-      if (event === undefined) continue;
-      if (this.#isBreakIn(event)) {
-        this.#pump.breakInArrived();
-        if (isBusy) return;
-      }
-      this.#pump.begin(isError(event) ? Status.GO_NOT_HANDLED : Status.GO);
-    }
+    const isRunning = () => this.#state === "running";
+    runDry({ slices: this.slices, own: this.#own, isRunning }, timeoutMs);
   }
 
   /** Takes back what a step has set up, before the debuggee is let go for good. */
@@ -207,14 +154,15 @@ export class Execution {
     this.#state = "absent";
     this.#journey = undefined;
     this.#pauseWanted = false;
-    this.#pump.reset();
+    this.slices.pump.reset();
   }
 
   #run(motion: Motion): void {
     this.#state = "running";
     // What the last stop called for is done with it.
     this.#resumeWith = Status.GO;
-    this.#pump.begin(motion);
+    this.#listener.resuming();
+    this.slices.pump.begin(motion);
     this.#planTurn();
   }
 
@@ -233,78 +181,45 @@ export class Execution {
 
   #turn(): void {
     if (this.#state !== "running") return;
-    const isStuck = !this.#pump.holds && (this.#journey?.stuck ?? false);
-    const event = this.#advance(this.#pauseWanted || isStuck);
+    const isStuck = !this.slices.pump.holds && (this.#journey?.stuck ?? false);
+    const event = this.slices.advance(this.#pauseWanted || isStuck);
     if (event !== undefined) this.#settle(event);
     if (this.#state === "running") this.#planTurn();
   }
 
-  /** One slice, unless the debuggee is to stop and has not been set in motion yet. */
-  #advance(interrupt: boolean): StopEvent | undefined {
-    return interrupt && this.#pump.holds ? { type: "held" } : this.#slice(interrupt);
-  }
-
-  /** One slice. Answers what stopped the debuggee, if anything did. */
-  #slice(interrupt: boolean): StopEvent | undefined {
-    try {
-      if (!this.#pump.slice(sliceMs, interrupt)) return undefined;
-    } catch (error) {
-      this.#failedToRun(error);
-      return undefined;
-    }
-    const event = readStopEvent(this.#engine.control.lastEvent());
-    if (event.type !== "exit" && this.#exitCode === undefined) return event;
-    this.#listener.exited(this.#exitCode ?? this.#engine.client.exitCode() ?? 0);
-    return undefined;
-  }
-
-  #failedToRun(error: unknown): void {
-    if (this.#exitCode !== undefined) {
-      this.#listener.exited(this.#exitCode);
-    } else if (isServerLost(error)) {
-      this.#listener.serverLost(error);
-    } else if (this.#engine.control.executionStatus() === Status.NO_DEBUGGEE) {
-      this.#listener.exited(optional(() => this.#engine.client.exitCode()) ?? 0);
-    } else if (this.#listener.dropBadBreakpoints()) {
-      this.#pump.begin(Status.GO);
-    } else {
-      throw error;
-    }
-  }
-
-  /** Decides what a stop means: the client's business, or only ours. */
   #settle(event: StopEvent): void {
     this.#state = "stopped";
     if (event.type === "held") {
       this.#settleHeld();
-    } else if (this.#isBreakIn(event)) {
-      this.#pump.breakInArrived();
-      const carrier = this.#engine.systemObjects.eventThread();
-      if (this.#pauseWanted) this.#tell({ kind: "pause", carrier });
-      else this.#goOn("interrupted", carrier);
-    } else if (event.type === "step") {
-      if (this.#journey === undefined) this.#tell({ kind: "step" });
-      else this.#goOn("engineStep");
-    } else if (event.type === "breakpoint") {
-      this.#settleBreakpoint(event.id);
-    } else if (event.type === "exception" && !this.#own.isLeftOver(event)) {
-      this.#settleException(event);
+      return;
+    }
+    const judgement = this.#judge(event);
+    if ("goOn" in judgement) {
+      this.#goOn(judgement.goOn, judgement.carrier);
     } else {
-      this.#goOn("interrupted");
+      this.#tell(judgement.tell);
+      this.#resumeWith = judgement.resumeWith ?? Status.GO;
     }
   }
 
-  #settleException(event: ExceptionEvent): void {
-    if (this.#listener.isWanted(event)) {
-      this.#tell({ kind: "exception", event });
-      this.#resumeWith = isError(event) ? Status.GO_NOT_HANDLED : Status.GO;
-    } else if (this.#pauseWanted) this.#tell({ kind: "pause" });
-    else this.#goOn("interrupted");
+  #judge(event: StopEvent): Judgement {
+    const { pump } = this.slices;
+    const view = {
+      own: this.#own,
+      listener: this.#listener,
+      journey: this.#journey,
+      pauseWanted: this.#pauseWanted,
+    };
+    if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return judgeStop(view, event);
+    pump.breakInArrived();
+    const carrier = this.#engine.systemObjects.eventThread();
+    this.#listener.brokeIn(carrier);
+    return judgeBreakIn(view, carrier);
   }
 
   /** What was about to happen happens later: as a pause ends, or at once. */
   #settleHeld(): void {
-    const { motion } = this.#pump;
+    const { motion } = this.slices.pump;
     if (!this.#pauseWanted) {
       this.#run(motion);
       return;
@@ -312,18 +227,6 @@ export class Execution {
     this.#tell({ kind: "pause" });
     const isStep = motion === Status.STEP_INTO || motion === Status.STEP_OVER;
     if (!isStep) this.#resumeWith = motion;
-  }
-
-  #settleBreakpoint(id: number): void {
-    const verdict = this.#listener.verdict(id);
-    const { ids: breakpointIds = [], text } = verdict ?? {};
-    const isUsers = verdict === undefined && id < firstInternalId;
-    if (this.#journey?.owns(id)) this.#goOn("arrived");
-    else if (breakpointIds.length > 0 || isUsers) {
-      this.#tell({ kind: "breakpoint", breakpointIds, text });
-    } else if (this.#pauseWanted) this.#tell({ kind: "pause" });
-    else if (verdict === undefined && this.#journey === undefined) this.#tell({ kind: "step" });
-    else this.#goOn("interrupted");
   }
 
   /**
@@ -351,14 +254,4 @@ export class Execution {
     this.#resumeWith = Status.GO;
     this.#state = "stopped";
   }
-
-  #isBreakIn(event: StopEvent): boolean {
-    return this.#pump.breakInUnderWay && this.#own.isBreakIn(event);
-  }
-}
-
-/** Whether it is an exception that the debuggee must get, to handle it or to die of it. */
-function isError(event: StopEvent): boolean {
-  if (event.type !== "exception") return false;
-  return event.record.code !== breakInstruction && event.record.code !== singleStep;
 }

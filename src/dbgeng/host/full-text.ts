@@ -1,10 +1,11 @@
 import { EngineError } from "../../engine/errors.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
+import { characterBytes } from "./characters.ts";
 import { optional } from "./errors.ts";
 import type { Expressions } from "./expressions.ts";
 import { childExpression, elementExpression } from "./member-expressions.ts";
 import { type SymbolValues, wholeString } from "./symbol-values.ts";
-import { arrayLength, characterBytes, isArray, isPointer } from "./value-text.ts";
+import { arrayLength, isArray, isPointer } from "./value-text.ts";
 
 /** More values than anybody reads; a list that is longer ends in dots. */
 const mostValues = 100_000;

@@ -18,10 +18,10 @@ export interface Verdict {
  */
 export class HitJudge {
   readonly #expressions: Expressions;
-  readonly #log: (line: string) => void;
+  readonly #log: (line: string, breakpointId: number) => void;
 
   /** @param log Told each line that a breakpoint logs. */
-  constructor(expressions: Expressions, log: (line: string) => void) {
+  constructor(expressions: Expressions, log: (line: string, breakpointId: number) => void) {
     this.#expressions = expressions;
     this.#log = log;
   }
@@ -36,7 +36,7 @@ export class HitJudge {
       if (holds === false) continue;
       if (holds === true && !hits.count()) continue;
       if (log !== undefined) {
-        this.#log(holds === true ? this.#logLine(log) : holds);
+        this.#log(holds === true ? this.#logLine(log) : holds, state.id);
         continue;
       }
       ids.push(state.id);

@@ -29,6 +29,7 @@ import { look } from "./server-watch.ts";
 import { SourceLines } from "./source-lines.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
+import { WineCarriers } from "./wine-carriers.ts";
 
 /** PAGE_EXECUTE and its variants. winnt.h */
 const executable = 0xf0;
@@ -64,6 +65,7 @@ export class HostEngine {
   /** What the engine is asked to hold next, or holds. */
   origin: Debuggee["origin"] = "launched";
   #lost = false;
+  #carriers: WineCarriers | undefined;
 
   constructor(objects: EngineObjects, raise: (event: HostEvent) => void) {
     this.objects = objects;
@@ -78,8 +80,8 @@ export class HostEngine {
     this.targets = new CallTargets(objects, this.scope, this.lines);
     this.exceptions = new Exceptions(objects);
     this.spots = this.#spots();
-    this.#judge = new HitJudge(this.variables.expressions, (line) =>
-      raise({ type: "output", channel: "log", text: `${line}\n` }),
+    this.#judge = new HitJudge(this.variables.expressions, (line, breakpointId) =>
+      raise({ type: "output", channel: "log", text: `${line}\n`, breakpointId }),
     );
     this.#engineBreakpoints = new EngineBreakpoints(objects.control, (addresses) =>
       raise({ type: "places", places: addresses.map((address) => this.#placeAt(address)) }),
@@ -101,6 +103,11 @@ export class HostEngine {
       exception: (threadId, { record, firstChance }) =>
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
+      brokeIn: (carrier) => this.brokeIn(carrier),
+      resuming: () => {
+        if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
+        else this.#carriers?.release();
+      },
       exited: (exitCode) => this.exited(exitCode),
       serverLost: () => this.serverLost(),
       failed: (error) => this.#failed(error),
@@ -108,8 +115,9 @@ export class HostEngine {
   }
 
   /** Sets the engine up for source-level debugging and registers for its events. */
-  setUp({ symbolPath }: HostSetup): void {
+  setUp({ symbolPath, underWine }: HostSetup): void {
     const { client, symbols } = this.objects;
+    if (underWine) this.#carriers = new WineCarriers(this.objects);
     symbols.addOptions(SymbolOption.LOAD_LINES);
     this.addSymbolFolders(symbolPath);
     const report = (error: unknown) => this.#report(error);
@@ -135,8 +143,14 @@ export class HostEngine {
     this.execution.gone();
     this.#forgetStop();
     this.threads.clear();
+    this.#carriers?.forget();
     this.modules.clear();
     this.debuggee = undefined;
+  }
+
+  /** Notes a thread, by the engine's id, that the system put into the debuggee to stop it. */
+  brokeIn(carrier: number): void {
+    this.#carriers?.note(carrier);
   }
 
   /** Cleans up after a debuggee that ended, and tells of it. */
@@ -178,14 +192,17 @@ export class HostEngine {
     return {
       breakpoint: (breakpoint) => this.#onHit(breakpoint.id()),
       // A storm of exceptions that nobody is to see would keep the engine's thread for ever.
-      exception: () => (this.execution.isOverdue ? Status.BREAK : undefined),
+      exception: () => {
+        this.execution.slices.noteException();
+        return this.execution.slices.pump.isOverdue ? Status.BREAK : undefined;
+      },
       createProcess: (process) => {
         this.modules.add(process, true);
         // An attached process stops by itself, at a better place.
         return this.origin === "launched" ? Status.BREAK : undefined;
       },
       exitProcess: (exitCode) => {
-        this.execution.noteExit(exitCode);
+        this.execution.slices.noteExit(exitCode);
         return Status.BREAK;
       },
       loadModule: (module) => this.#onLoad(module),
@@ -206,13 +223,13 @@ export class HostEngine {
   }
 
   #onHit(engineId: number): EventAnswer {
-    const { journey, mustBreak } = this.execution;
+    const { journey, slices } = this.execution;
     this.#verdict = undefined;
     if (journey?.owns(engineId)) return journey.arrived ? undefined : Status.GO;
     const breakpoints = this.breakpoints.at(engineId);
     if (breakpoints === undefined) return undefined;
     this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
-    return this.#verdict.ids.length > 0 || mustBreak ? undefined : Status.GO;
+    return this.#verdict.ids.length > 0 || slices.pump.mustBreak ? undefined : Status.GO;
   }
 
   /** What the last hit came to, for breakpoints that are still there; undefined for a foreign one. */

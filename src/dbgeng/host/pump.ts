@@ -9,6 +9,9 @@ export type Motion =
   | typeof Status.STEP_OVER
   | typeof Status.STEP_INTO;
 
+/** Whether the debuggee shall be stopped: from the second slice on, or by the very first one. */
+export type Interrupt = boolean | "at once";
+
 /** For so long a slice may go on passing over events. */
 const longestSliceMs = 100;
 
@@ -76,12 +79,13 @@ export class Pump {
 
   /**
    * Lets the debuggee run for a while.
-   * @param interrupt Whether it shall be stopped; from the second slice on this sends an interrupt.
+   * @param interrupt Whether it shall be stopped. `at once` only without breakpoints.
    * @returns true when an event stopped it; false when it still runs.
    * @throws {HresultError} when the engine cannot resume the debuggee, or has lost it.
    */
-  slice(timeoutMs: number, interrupt: boolean): boolean {
-    const send = interrupt && this.#started && !this.#breakInUnderWay;
+  slice(timeoutMs: number, interrupt: Interrupt): boolean {
+    const may = interrupt === "at once" || (interrupt && this.#started);
+    const send = may && !this.#breakInUnderWay;
     if (!this.#started) {
       this.#control.setExecutionStatus(this.#motion);
       this.#started = true;

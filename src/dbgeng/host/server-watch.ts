@@ -21,7 +21,7 @@ export function look(host: HostEngine): void {
     for (const server of host.connections) {
       const ids = optional(() => objects.client.runningProcessIds(server));
       const gone = debuggee?.server === server && ids?.includes(debuggee.processId) === false;
-      if (gone) host.exited(host.execution.exitCode ?? 0);
+      if (gone) host.exited(host.execution.slices.exitCode ?? 0);
     }
   } catch (error) {
     if (!isServerLost(error)) throw error;

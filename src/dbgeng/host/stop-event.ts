@@ -49,6 +49,12 @@ export const breakInstruction = 0x80000003;
 /** What a thread reports after one instruction, when its trap flag is set. */
 export const singleStep = 0x80000004;
 
+/** Whether it is an exception that the debuggee must get, to handle it or to die of it. */
+export function isError(event: StopEvent): event is ExceptionEvent {
+  if (event.type !== "exception") return false;
+  return event.record.code !== breakInstruction && event.record.code !== singleStep;
+}
+
 /** The stop to report for an exception. */
 export function exceptionStop(threadId: number, { record, firstChance }: ExceptionEvent): Stop {
   const name = exceptionName(record.code);

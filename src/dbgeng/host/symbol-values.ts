@@ -2,11 +2,18 @@ import type { FrameId, ValueFormat, Variable } from "../../engine/model.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import { TypeInformation } from "../native/type-information.ts";
+import {
+  type CharacterBytes,
+  characterBytes,
+  decodeText,
+  endOfText,
+  isLikelyText,
+  likelyBytes,
+} from "./characters.ts";
 import type { Containers } from "./containers.ts";
 import { optional } from "./errors.ts";
 import {
   arrayLength,
-  characterBytes,
   isArray,
   isFunction,
   isPointer,
@@ -18,6 +25,9 @@ import {
 const longestString = 2048;
 /** As much of a string as is read for those who want all of it. */
 export const wholeString = 1 << 20;
+
+/** As much of a string as tells that it is one, in characters. */
+const shortString = 64;
 
 const unknownType = "<CLR type>";
 /** BasicType of cvconst.h. */
@@ -87,18 +97,20 @@ export class SymbolValues {
     format: ValueFormat | undefined,
     longest = longestString,
   ) {
-    const type = this.#typeOf(group, index);
+    const known = this.#typeOf(group, index);
     const text = optional(() => group.valueText(index)) ?? "";
     const [parameters] = group.parameters(index, 1);
-    const points = isPointer(type) ? pointerValue(text) : undefined;
+    const points = isPointer(known) ? pointerValue(text) : undefined;
     const address = points ?? optional(() => group.offset(index));
+    const size = optional(() => group.size(index));
+    const type =
+      known.includes(unknownType) && address ? this.#likelyType(known, address, size) : known;
     const expandable = (parameters?.subElements ?? 0) > 0 && points !== 0n;
     const width = characterBytes(type);
     const string =
       width !== undefined && address
         ? this.#stringAt(address, width, isArray(type) ? (arrayLength(type) ?? 0) : longest)
         : undefined;
-    const size = optional(() => group.size(index));
     const value = valueText({ type, text, string, expandable, size, hex: format?.hex });
     return { type, address, expandable, value };
   }
@@ -119,15 +131,28 @@ export class SymbolValues {
     return type;
   }
 
+  /**
+   * The type with the kind of characters that are there. Engines older than char16_t and char32_t
+   * take both for the same unknown type.
+   */
+  #likelyType(type: string, address: bigint, size: number | undefined): string {
+    if (!isPointer(type) && !isArray(type)) return type;
+    const width = likelyBytes(this.#engine.dataSpaces.read(address, 8));
+    const length = isArray(type) && size !== undefined ? Math.floor(size / width) : shortString;
+    if (!isLikelyText(this.#stringAt(address, width, length) ?? "")) return type;
+    const named = type.replace(unknownType, width === 2 ? "char16_t" : "char32_t");
+    return named.replace("[]", `[${length}]`);
+  }
+
   /** A string up to its NUL; undefined when it cannot be read. */
-  #stringAt(address: bigint, width: 1 | 2, longest: number): string | undefined {
+  #stringAt(address: bigint, width: CharacterBytes, longest: number): string | undefined {
     const parts: Buffer[] = [];
     // Most strings are short, and memory is far away.
     for (let read = 0, chunk = 256; read < longest * width; chunk *= 4) {
       const wanted = Math.min(chunk, longest * width - read);
       const bytes = this.#engine.dataSpaces.read(address + BigInt(read), wanted);
       read += bytes.length;
-      const end = endOf(bytes, width);
+      const end = endOfText(bytes, width);
       parts.push(bytes.subarray(0, end));
       if (end < bytes.length || bytes.length < wanted) break;
     }
@@ -135,18 +160,6 @@ export class SymbolValues {
     if (all.length === 0 && this.#engine.dataSpaces.read(address, width).length < width) {
       return undefined;
     }
-    return all.toString(width === 1 ? "utf8" : "utf16le");
+    return decodeText(all, width);
   }
-}
-
-/** Where the first NUL is, or the number of whole characters. */
-function endOf(bytes: Buffer, width: 1 | 2): number {
-  if (width === 1) {
-    const end = bytes.indexOf(0);
-    return end < 0 ? bytes.length : end;
-  }
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    if (bytes.readUInt16LE(at) === 0) return at;
-  }
-  return bytes.length & ~1;
 }

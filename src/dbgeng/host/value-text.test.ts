@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arrayLength, characterBytes, isPointer, pointerValue, valueText } from "./value-text.ts";
+import { arrayLength, isPointer, pointerValue, valueText } from "./value-text.ts";
 
 const show = (type: string, text: string, string?: string) =>
   valueText({ type, text, expandable: false, string });
@@ -51,8 +51,5 @@ test("types tell what they are", () => {
   expect(isPointer("char *[4]")).toBe(false);
   expect(arrayLength("int [3][4]")).toBe(3);
   expect(arrayLength("int")).toBeUndefined();
-  expect(["char *", "unsigned char [8]", "char [16]"].map(characterBytes)).toEqual([1, 1, 1]);
-  expect(["wchar_t *", "char16_t [4]"].map(characterBytes)).toEqual([2, 2]);
-  expect(["char **", "int [3]", "char"].some(characterBytes)).toBe(false);
   expect(pointerValue("0x00000001`40001510 x")).toBe(0x140001510n);
 });

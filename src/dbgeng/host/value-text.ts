@@ -51,14 +51,6 @@ export function arrayLength(type: string): number | undefined {
   return first ? Number(first) : undefined;
 }
 
-/** Bytes of a character, when values of the type are strings: pointed to, or arrays. */
-export function characterBytes(type: string): 1 | 2 | undefined {
-  const character = /^(?:const )?(.+?) ?(?:const )?(?:\*|\[\d+\])\s*$/.exec(type)?.[1];
-  if (character === undefined) return undefined;
-  if (/^(?:(?:un)?signed )?char(?:8_t)?$/.test(character)) return 1;
-  return /^(?:wchar_t|char16_t|wchar|WCHAR)$/.test(character) ? 2 : undefined;
-}
-
 /** The address in the text of a pointer. */
 export function pointerValue(text: string): bigint | undefined {
   const hex = /^0x[0-9a-f`]+/i.exec(text)?.[0];
