@@ -6,7 +6,9 @@ import { dbgengFolder } from "../support/availability.ts";
 import { windowsTestEngine } from "../support/engines/windows.ts";
 import { wineTestEngine } from "../support/engines/wine.ts";
 import { makeWineMachines, type WineRun } from "../support/wine-machines.ts";
-import { dbgengRows, measureEngineHost, measureThroughAdapter } from "./dbgeng-rounds.ts";
+import { dbgengGoals, dbgengTable } from "./dbgeng-goals.ts";
+import { measureEngineHost } from "./dbgeng-host.ts";
+import { measureThroughAdapter } from "./dbgeng-session.ts";
 import { measurePeer } from "./peer-rounds.ts";
 import { cdtPeer, firstLine, lldbPeer, ourPeer, type Peer } from "./peers.ts";
 import { peerRows, tableOf } from "./table.ts";
@@ -76,11 +78,9 @@ async function dbgeng(): Promise<void> {
       await measureEngineHost(test, bare);
     }
     print();
-    const { lines } = tableOf("dbgeng", dbgengRows, [
-      { name: "psdap (dbgeng)", times: through },
-      { name: "engine host alone", times: bare },
-    ]);
-    for (const line of lines) print(line);
+    for (const line of dbgengTable(through, bare)) print(line);
+    print();
+    for (const line of dbgengGoals(through, bare)) print(line);
   } finally {
     await wine?.remove();
   }

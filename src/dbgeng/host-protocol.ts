@@ -64,11 +64,11 @@ export type HostCalls = {
   launch(handle: ServerHandle, options: LaunchOptions): Debuggee;
   attach(handle: ServerHandle, processId: number): Debuggee;
   /**
-   * Repeats another call inside the host.
+   * Repeats another call inside the host. One that sets the debuggee in motion lasts until it stops.
    * @returns how long each round took, in milliseconds: the engine's own time and the host's,
    * without the link.
    */
-  measure(call: DebuggeeCall, args: readonly unknown[], rounds: number): readonly number[];
+  measure(call: DebuggeeCall, args: readonly unknown[], rounds: number): Promise<readonly number[]>;
   /** Attaches to a debuggee that another host has left behind, puts it right and detaches. */
   rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */
