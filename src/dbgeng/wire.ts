@@ -4,19 +4,13 @@ import type { Message } from "vscode-jsonrpc/node";
 const bigintKey = "$bigint";
 const bytesKey = "$bytes";
 
-/** Writes a message as JSON in which bigints and bytes survive. Use with {@link wireDecoder}. */
-export const wireEncoder = {
-  name: "application/json",
-  async encode(message: Message): Promise<Uint8Array> {
-    return Buffer.from(encodeWire(message));
-  },
-};
-
-/** Reads what {@link wireEncoder} wrote. */
+/** Reads messages that {@link encodeWire} wrote. */
 export const wireDecoder = {
   name: "application/json",
   async decode(bytes: Uint8Array): Promise<Message> {
-    return decodeWire(Buffer.from(bytes).toString()) as Message;
+    return decodeWire(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
+    ) as Message;
   },
 };
 
