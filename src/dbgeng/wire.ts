@@ -1,18 +1,6 @@
-import type { Message } from "vscode-jsonrpc/node";
-
 // JSON has neither bigints, as addresses and handles are everywhere inside, nor bytes.
 const bigintKey = "$bigint";
 const bytesKey = "$bytes";
-
-/** Reads messages that {@link encodeWire} wrote. */
-export const wireDecoder = {
-  name: "application/json",
-  async decode(bytes: Uint8Array): Promise<Message> {
-    return decodeWire(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
-    ) as Message;
-  },
-};
 
 /** JSON text of any plain data, bigints and bytes included. Bytes are read back as Uint8Array. */
 export function encodeWire(data: unknown): string {
