@@ -17,9 +17,12 @@ const leaveTimeoutMs = 5_000;
  * Measures the work of a session in the bare engine host. What is asked at a stop is timed inside
  * of the host, so that it is the engine's own time and no link adds to it.
  */
-export async function measureEngineHost(test: TestEngine, times: Times): Promise<void> {
+export async function measureEngineHost(
+  test: TestEngine,
+  connectionString: string,
+  times: Times,
+): Promise<void> {
   const { file, source, line } = await buildSample("counting", test.toolchain);
-  const server = await test.startServer({});
   const mark = { name: "PSDAP_BENCH", value: randomUUID() };
   Object.assign(process.env, test.environment, { [mark.name]: mark.value });
   const stops = new Stops();
@@ -32,7 +35,7 @@ export async function measureEngineHost(test: TestEngine, times: Times): Promise
       host = await HostProcess.start(program, (event) => stops.take(event));
       const { underWine } = program;
       await host.call("setUp", { symbolPath: [], initCommands: [], underWine });
-      const connection = await connectServer(host, server.connectionString);
+      const connection = await connectServer(host, connectionString);
       const options = { program: test.debuggeePath(file), args: ["1000"] };
       await host.call("launch", connection.use() as bigint, options);
       await host.call("setSourceBreakpoints", path, lines);
@@ -51,7 +54,6 @@ export async function measureEngineHost(test: TestEngine, times: Times): Promise
   } finally {
     delete process.env[mark.name];
     host?.kill("is not needed any more");
-    process.kill(server.pid, "SIGKILL");
   }
 }
 
@@ -62,15 +64,14 @@ async function atStop(
   threadId: number,
   ...breakpoints: Parameters<HostCalls["setSourceBreakpoints"]>
 ): Promise<void> {
-  const own = async <Name extends DebuggeeCall>(
+  const own = async <Name extends DebuggeeCall | "frameVariables">(
     name: Name,
     ...args: Parameters<HostCalls[Name]>
   ): Promise<number> => (await host.call("measure", name, args, 1))[0] as number;
   const frame = { threadId, level: 0 };
   const step = await own("step", threadId, "over", "statement");
   const stack = await own("stack", threadId, { start: 0, count: 20 });
-  const variables =
-    (await own("variables", frame, "arguments")) + (await own("variables", frame, "locals"));
+  const variables = await own("frameVariables", frame);
   times.add("step over to stopped", step);
   times.add("stackTrace of 20 frames", stack);
   times.add("scopes and variables", variables);

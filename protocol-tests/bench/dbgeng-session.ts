@@ -10,9 +10,12 @@ import type { Times } from "./times.ts";
 export const steps = 20;
 
 /** Measures dbgeng through the adapter, as a client sees it. */
-export async function measureThroughAdapter(test: TestEngine, times: Times): Promise<void> {
+export async function measureThroughAdapter(
+  test: TestEngine,
+  connectionString: string,
+  times: Times,
+): Promise<void> {
   const { file, source, line } = await buildSample("counting", test.toolchain);
-  const server = await test.startServer({});
   const from = performance.now();
   const client = new BenchClient([process.execPath, programFile("psdap.mjs")], test.environment);
   try {
@@ -27,7 +30,7 @@ export async function measureThroughAdapter(test: TestEngine, times: Times): Pro
     const threadId = await times.measure("launch to first stop", async () => {
       const launched = client.request("launch", {
         ...test.configuration,
-        processServer: server.connectionString,
+        processServer: connectionString,
         program: test.debuggeePath(file),
         args: ["1000"],
       });
@@ -75,6 +78,5 @@ export async function measureThroughAdapter(test: TestEngine, times: Times): Pro
     times.add("disconnect to exit", performance.now() - ending);
   } finally {
     client.clear();
-    process.kill(server.pid, "SIGKILL");
   }
 }

@@ -92,8 +92,13 @@ async function dbgeng(): Promise<void> {
     if (steps !== undefined) return await endurance(test, steps);
     const [through, bare] = [new Times(), new Times()];
     for (let round = 0; round < rounds; round++) {
-      await measureThroughAdapter(test, through);
-      await measureEngineHost(test, bare);
+      const server = await test.startServer({});
+      try {
+        await measureThroughAdapter(test, server.connectionString, through);
+        await measureEngineHost(test, server.connectionString, bare);
+      } finally {
+        process.kill(server.pid, "SIGKILL");
+      }
     }
     print();
     for (const line of dbgengTable(through, bare)) print(line);
