@@ -7,8 +7,8 @@ import { type Memory, memoryOf } from "./memory.ts";
 
 /** How often memory is looked at, the beginning not counted. */
 const samples = 10;
-/** What grows by less than this, in MB, over the second half of the steps does not grow. */
-const steadyMb = 3;
+/** What grows by less than this per step over the second half of the steps does not grow. */
+const steadyBytes = 200;
 
 /** The processes that must not grow, by a part of their command lines. */
 const watched = {
@@ -121,7 +121,8 @@ function verdicts(all: readonly Sample[]): string[] {
   const [middle, end] = [all[samples / 2], all[samples]];
   return [...(end?.memory ?? [])].map(([name, { private: own }]) => {
     const grown = own - (middle?.memory.get(name)?.private ?? 0);
-    const verdict = grown < steadyMb ? "steady" : "it grows";
-    return `- ${name}: ${grown.toFixed(1)} MB more at the end than in the middle: ${verdict}`;
+    const perStep = (grown * 2 ** 20) / ((end?.step ?? 0) - (middle?.step ?? 0));
+    const verdict = perStep < steadyBytes ? "steady" : "it grows";
+    return `- ${name}: ${perStep.toFixed(0)} bytes more per step in the second half: ${verdict}`;
   });
 }
