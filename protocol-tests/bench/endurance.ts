@@ -119,8 +119,9 @@ function rowOf({ step, stepMs, memory }: Sample): string {
 /** Compares the end with the middle: by then everything is loaded, compiled and grown. */
 function verdicts(all: readonly Sample[]): string[] {
   const [middle, end] = [all[samples / 2], all[samples]];
-  return [...(end?.memory ?? [])].map(([name, { private: own }]) => {
-    const grown = own - (middle?.memory.get(name)?.private ?? 0);
+  return [...(end?.memory ?? [])].map(([name, { resident }]) => {
+    // What is private changes with every other process that maps the same files.
+    const grown = resident - (middle?.memory.get(name)?.resident ?? 0);
     const perStep = (grown * 2 ** 20) / ((end?.step ?? 0) - (middle?.step ?? 0));
     const verdict = perStep < steadyBytes ? "steady" : "it grows";
     return `- ${name}: ${perStep.toFixed(0)} bytes more per step in the second half: ${verdict}`;
