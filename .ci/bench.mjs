@@ -1,4 +1,5 @@
 // npm run bench [-- --rounds N] [-- --only gdb|dbgeng]: measures psdap beside other adapters.
+// npm run bench -- --steps N [--only gdb|dbgeng]: measures its memory over so many steps.
 import { chdir } from "node:process";
 import { fileURLToPath } from "node:url";
 import { forBench, installAndBuild, installPackages, run } from "./set-up.mjs";

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { Deframer, frame } from "../support/framing.ts";
-import { killNow, processesOf } from "../support/processes.ts";
+import { killNow, processesOf, type SeenProcess } from "../support/processes.ts";
 
 /** How long anything may take before a peer counts as unable to do it. */
 const patienceMs = 20_000;
@@ -74,13 +73,9 @@ export class BenchClient {
     return inTime(look(), `event '${name}'`);
   }
 
-  /** Resident memory of the adapter and its helpers in MB, without the debuggee. */
-  residentMb(debuggee: string): number {
-    const own = processesOf(this.#child.pid as number, this.#mark).filter(
-      ({ commandLine }) => commandLine.split(" ")[0] !== debuggee,
-    );
-    const pages = own.map(({ pid }) => residentKb(pid));
-    return pages.reduce((sum, kb) => sum + kb, 0) / 1024;
+  /** The adapter and everything that it has started. */
+  processes(): SeenProcess[] {
+    return processesOf(this.#child.pid as number, this.#mark);
   }
 
   /** Hangs up, and waits until the adapter is gone. */
@@ -91,7 +86,7 @@ export class BenchClient {
 
   /** Ends everything that it started and that is still there. */
   clear(): void {
-    for (const { pid } of processesOf(this.#child.pid as number, this.#mark)) killNow(pid);
+    for (const { pid } of this.processes()) killNow(pid);
   }
 
   #take(message: Dap.ProtocolMessage): void {
@@ -103,16 +98,6 @@ export class BenchClient {
       this.#events.push(message as Dap.Event);
       this.#wake();
     }
-  }
-}
-
-function residentKb(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-  } catch {
-    // It has just ended.
-    return 0;
   }
 }
 

@@ -3,10 +3,15 @@ import { cpus, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { dbgengFolder } from "../support/availability.ts";
+import { gdbTestEngine } from "../support/engines/gdb.ts";
+import type { TestEngine } from "../support/engines/test-engine.ts";
 import { windowsTestEngine } from "../support/engines/windows.ts";
 import { wineTestEngine } from "../support/engines/wine.ts";
 import { makeWineMachines, type WineRun } from "../support/wine-machines.ts";
-import { dbgengRows, measureEngineHost, measureThroughAdapter } from "./dbgeng-rounds.ts";
+import { dbgengGoals, dbgengTable } from "./dbgeng-goals.ts";
+import { measureEngineHost } from "./dbgeng-host.ts";
+import { measureThroughAdapter } from "./dbgeng-session.ts";
+import { measureEndurance } from "./endurance.ts";
 import { measurePeer } from "./peer-rounds.ts";
 import { cdtPeer, firstLine, lldbPeer, ourPeer, type Peer } from "./peers.ts";
 import { peerRows, tableOf } from "./table.ts";
@@ -16,9 +21,12 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     only: { type: "string" },
+    steps: { type: "string" },
   },
 });
 const rounds = Number(options.rounds);
+/** When given, nothing but the memory over so many steps is measured. */
+const steps = options.steps === undefined ? undefined : Number(options.steps);
 
 function print(line = ""): void {
   process.stdout.write(`${line}\n`);
@@ -32,11 +40,22 @@ async function machine(): Promise<void> {
   const [processor] = cpus();
   print(`${new Date().toISOString().slice(0, 10)}, ${processor?.model ?? "unknown processor"},`);
   print(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()},`);
-  print(`Node ${process.version}, medians of ${rounds} rounds in ms.`);
+  const what = steps === undefined ? `medians of ${rounds} rounds in ms` : `${steps} steps`;
+  print(`Node ${process.version}, ${what}.`);
+}
+
+async function endurance(test: TestEngine, count: number): Promise<void> {
+  if (process.platform !== "linux")
+    return print("Memory over many steps is measured on Linux only.");
+  print();
+  print(`Memory over ${count} steps, ${test.kind}:`);
+  print();
+  await measureEndurance(test, count, print);
 }
 
 async function gdb(): Promise<void> {
   if (process.platform !== "linux") return print("gdb is measured on Linux only.");
+  if (steps !== undefined) return endurance(gdbTestEngine, steps);
   const lldb = await lldbPeer();
   const peers: [Peer, ...Peer[]] = [await ourPeer(), await cdtPeer(), ...(lldb ? [lldb] : [])];
   if (lldb === undefined) print("lldb-dap and lldb-vscode are not installed.");
@@ -70,17 +89,21 @@ async function dbgeng(): Promise<void> {
   if (process.platform !== "win32") wine = await makeWineMachines();
   try {
     const test = wine ? wineTestEngine(folder, wine.machines) : windowsTestEngine(folder);
+    if (steps !== undefined) return await endurance(test, steps);
     const [through, bare] = [new Times(), new Times()];
     for (let round = 0; round < rounds; round++) {
-      await measureThroughAdapter(test, through);
-      await measureEngineHost(test, bare);
+      const server = await test.startServer({});
+      try {
+        await measureThroughAdapter(test, server.connectionString, through);
+        await measureEngineHost(test, server.connectionString, bare);
+      } finally {
+        process.kill(server.pid, "SIGKILL");
+      }
     }
     print();
-    const { lines } = tableOf("dbgeng", dbgengRows, [
-      { name: "psdap (dbgeng)", times: through },
-      { name: "engine host alone", times: bare },
-    ]);
-    for (const line of lines) print(line);
+    for (const line of dbgengTable(through, bare)) print(line);
+    print();
+    for (const line of dbgengGoals(through, bare)) print(line);
   } finally {
     await wine?.remove();
   }

@@ -4,6 +4,7 @@ import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { buildFile, buildSample, lineOf } from "../support/sample.ts";
 import { linuxToolchain } from "../support/toolchain.ts";
 import { BenchClient } from "./bench-client.ts";
+import { memoryOf } from "./memory.ts";
 import type { Peer } from "./peers.ts";
 import type { Times } from "./times.ts";
 
@@ -45,7 +46,10 @@ export async function measurePeer(peer: Peer, times: Times, folder: string): Pro
   });
   const memory = await sample("memory", "ready");
   await inSession(peer, times, memory, async (stopped) => {
-    times.add("memory, adapter and helpers, MB", stopped.client.residentMb(memory.program));
+    const debuggers = stopped.client
+      .processes()
+      .filter(({ commandLine }) => commandLine.split(" ")[0] !== memory.program);
+    times.add("memory, adapter and helpers, MB", memoryOf(debuggers).resident);
     await megabyte(stopped, times);
     await disassembly(stopped, times);
   });

@@ -6,9 +6,13 @@ import type {
   CommandIntent,
   Debuggee,
   EngineFeatures,
+  FrameId,
   LaunchOptions,
   ModuleInfo,
+  ScopeKind,
   ThreadInfo,
+  ValueFormat,
+  Variable,
 } from "../engine/model.ts";
 import type {
   ProcessServerConnection,
@@ -20,6 +24,7 @@ import { connectServer } from "./connect-server.ts";
 import { EmbeddedServer } from "./embedded-server.ts";
 import { EventOutlet } from "./event-outlet.ts";
 import { exceptionFilters } from "./exception-filters.ts";
+import { FrameVariables } from "./frame-variables.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
 import type { CodePlace, DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
@@ -62,6 +67,7 @@ class DbgengEngine implements Engine {
   readonly #program: HostProgram;
   readonly #host: HostProcess;
   readonly #outlet: EventOutlet;
+  readonly #frameVariables: FrameVariables;
   /** Open connections, and the connection strings that made them. */
   readonly #connections = new Map<ProcessServerConnection, string>();
   readonly #log: (line: string) => void;
@@ -85,6 +91,9 @@ class DbgengEngine implements Engine {
     this.#log = log;
     this.#host = host;
     this.#outlet = outlet;
+    this.#frameVariables = new FrameVariables((frame, format) =>
+      host.call("frameVariables", frame, format),
+    );
     host.onGone((error) => this.#lose("engine", error));
   }
 
@@ -161,7 +170,6 @@ class DbgengEngine implements Engine {
   readonly setExceptionFilters = this.#forward("setExceptionFilters");
   readonly exceptionInfo = this.#forward("exceptionInfo");
   readonly stack = this.#forward("stack");
-  readonly variables = this.#forward("variables");
   readonly children = this.#forward("children");
   readonly evaluate = this.#forward("evaluate");
   readonly locate = this.#forward("locate");
@@ -175,6 +183,14 @@ class DbgengEngine implements Engine {
   readonly disassemble = this.#forward("disassemble");
   readonly command = this.#forward("command");
   readonly kill = this.#forward("kill");
+
+  variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
+    return this.#call(() =>
+      scope === "registers"
+        ? this.#host.call("variables", frame, scope, format)
+        : this.#frameVariables.list(frame, scope, format),
+    );
+  }
 
   interrupt(): Promise<void> {
     return this.#call(async () => {
@@ -216,8 +232,10 @@ class DbgengEngine implements Engine {
 
   /** A call that the host carries out as it is. */
   #forward<Name extends DebuggeeCall>(name: Name): Engine[Name] {
-    const forwarded = (...args: Parameters<Engine[Name]>) =>
-      this.#call(() => this.#host.call(name, ...(args as never)));
+    const forwarded = (...args: Parameters<Engine[Name]>) => {
+      this.#frameVariables.forget();
+      return this.#call(() => this.#host.call(name, ...(args as never)));
+    };
     return forwarded as Engine[Name];
   }
 

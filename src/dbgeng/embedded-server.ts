@@ -1,13 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
-import {
-  createMessageConnection,
-  type MessageConnection,
-  ResponseError,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
+import { type MessageConnection, ResponseError } from "vscode-jsonrpc/node";
 import type { EmbeddedServerOptions } from "../engine/engine.ts";
 import { EngineError } from "../engine/errors.ts";
 import { openUnnamedFile } from "../util/unnamed-file.ts";
@@ -15,8 +9,8 @@ import { freePort } from "./free-port.ts";
 import { listenForHost } from "./host-listener.ts";
 import type { HostProgram } from "./host-program.ts";
 import { embeddedCalls, fromResponseError } from "./host-protocol.ts";
+import { linkOver } from "./link.ts";
 import { OutputTail } from "./output-tail.ts";
-import { wireDecoder, wireEncoder } from "./wire.ts";
 
 /** A terminal of the client may take its time to appear. */
 const startTimeoutMs = 60_000;
@@ -88,10 +82,7 @@ export class EmbeddedServer {
   }
 
   static async #serve(socket: Socket, tails: readonly OutputTail[]): Promise<EmbeddedServer> {
-    const connection = createMessageConnection(
-      new StreamMessageReader(socket, { contentTypeDecoder: wireDecoder }),
-      new StreamMessageWriter(socket, { contentTypeEncoder: wireEncoder }),
-    );
+    const connection = linkOver(socket);
     connection.onError(() => {});
     connection.listen();
     try {

@@ -1,14 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, fstatSync, readSync } from "node:fs";
 import type { Socket } from "node:net";
-import {
-  createMessageConnection,
-  type MessageConnection,
-  ParameterStructures,
-  ResponseError,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
+import { type MessageConnection, ParameterStructures, ResponseError } from "vscode-jsonrpc/node";
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import { openUnnamedFile } from "../util/unnamed-file.ts";
 import { boundOf } from "./call-bounds.ts";
@@ -22,7 +15,7 @@ import {
   type HostCalls,
   type HostEvent,
 } from "./host-protocol.ts";
-import { wireDecoder, wireEncoder } from "./wire.ts";
+import { linkOver } from "./link.ts";
 
 /** A first start under Wine reads tens of megabytes from a cold disk. */
 const startTimeoutMs = 60_000;
@@ -62,10 +55,7 @@ export class HostProcess {
       if (child.exitCode !== null || child.signalCode !== null) end();
       else child.once("exit", end);
     });
-    this.#connection = createMessageConnection(
-      new StreamMessageReader(socket, { contentTypeDecoder: wireDecoder }),
-      new StreamMessageWriter(socket, { contentTypeEncoder: wireEncoder }),
-    );
+    this.#connection = linkOver(socket);
     socket.on("error", () => this.#lose("broke its link off"));
     this.#connection.onError(() => this.#lose("broke its link off"));
     this.#connection.onClose(() => this.#lose("closed its link"));

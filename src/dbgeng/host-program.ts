@@ -25,6 +25,9 @@ export interface HostProgram {
   hostPath(path: string): string;
 }
 
+/** What is short-lived is small in there, and more room for it only takes memory. */
+const nodeOptions = ["--max-semi-space-size=1"];
+
 /** The bundle that both the engine host and the embedded process server run. */
 const bundle = "engine-host.mjs";
 
@@ -39,7 +42,7 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
     const node = await engineHome(folder, process.execPath);
     return {
       command: node,
-      args: [programFile(bundle)],
+      args: [...nodeOptions, programFile(bundle)],
       environment: {},
       engineVersion: versionOf(folder),
       underWine: false,
@@ -52,7 +55,7 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
   const [node] = await Promise.all([engineHome(folder, windowsNode.node), prepareWinePrefix(wine)]);
   return {
     command: wine,
-    args: [winePath(node), winePath(programFile(bundle))],
+    args: [winePath(node), ...nodeOptions, winePath(programFile(bundle))],
     environment: { ...wineEnvironment(), PSDAP_KOFFI: winePath(windowsNode.koffi) },
     engineVersion: versionOf(folder),
     underWine: true,

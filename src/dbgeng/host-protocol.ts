@@ -2,7 +2,16 @@ import { ResponseError } from "vscode-jsonrpc/node";
 import type { Engine } from "../engine/engine.ts";
 import { EngineError, type EngineFailure } from "../engine/errors.ts";
 import type { EngineEvent } from "../engine/events.ts";
-import type { Address, Debuggee, LaunchOptions, ProcessInfo, ThreadInfo } from "../engine/model.ts";
+import type {
+  Address,
+  Debuggee,
+  FrameId,
+  LaunchOptions,
+  ProcessInfo,
+  ThreadInfo,
+  ValueFormat,
+  Variable,
+} from "../engine/model.ts";
 
 /** dbgeng's name of a connection to a process server. A raw pointer: never used after it is spent. */
 export type ServerHandle = bigint;
@@ -12,6 +21,12 @@ export interface HostSetup {
   readonly symbolPath: readonly string[];
   readonly initCommands: readonly string[];
   readonly underWine: boolean;
+}
+
+/** The variables of a frame. */
+export interface FrameScopes {
+  readonly arguments: readonly Variable[];
+  readonly locals: readonly Variable[];
 }
 
 /** The calls of `Engine` that the host carries out just as they are. */
@@ -63,12 +78,18 @@ export type HostCalls = {
   waitForProcessServerEnd(timeoutMs?: number): Promise<boolean>;
   launch(handle: ServerHandle, options: LaunchOptions): Debuggee;
   attach(handle: ServerHandle, processId: number): Debuggee;
+  /** Both scopes of a frame whose variables the engine lists together. */
+  frameVariables(frame: FrameId, format?: ValueFormat): FrameScopes;
   /**
-   * Repeats another call inside the host.
+   * Repeats another call inside the host. One that sets the debuggee in motion lasts until it stops.
    * @returns how long each round took, in milliseconds: the engine's own time and the host's,
    * without the link.
    */
-  measure(call: DebuggeeCall, args: readonly unknown[], rounds: number): readonly number[];
+  measure(
+    call: DebuggeeCall | "frameVariables",
+    args: readonly unknown[],
+    rounds: number,
+  ): Promise<readonly number[]>;
   /** Attaches to a debuggee that another host has left behind, puts it right and detaches. */
   rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */

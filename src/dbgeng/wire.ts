@@ -1,24 +1,6 @@
-import type { Message } from "vscode-jsonrpc/node";
-
 // JSON has neither bigints, as addresses and handles are everywhere inside, nor bytes.
 const bigintKey = "$bigint";
 const bytesKey = "$bytes";
-
-/** Writes a message as JSON in which bigints and bytes survive. Use with {@link wireDecoder}. */
-export const wireEncoder = {
-  name: "application/json",
-  async encode(message: Message): Promise<Uint8Array> {
-    return Buffer.from(encodeWire(message));
-  },
-};
-
-/** Reads what {@link wireEncoder} wrote. */
-export const wireDecoder = {
-  name: "application/json",
-  async decode(bytes: Uint8Array): Promise<Message> {
-    return decodeWire(Buffer.from(bytes).toString()) as Message;
-  },
-};
 
 /** JSON text of any plain data, bigints and bytes included. Bytes are read back as Uint8Array. */
 export function encodeWire(data: unknown): string {

@@ -1,19 +1,12 @@
 import { connect, type Socket } from "node:net";
-import {
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
 import { linkVariables } from "../host-protocol.ts";
-import { wireDecoder, wireEncoder } from "../wire.ts";
 
 /**
  * Connects to the adapter that started this process, and says the secret that it left in the
  * environment. The variables are removed, so that no debuggee inherits them.
  * @param closed Called once when the adapter is gone.
  */
-export async function connectToAdapter(closed: () => void): Promise<MessageConnection> {
+export async function connectToAdapter(closed: () => void): Promise<Socket> {
   const port = Number(process.env[linkVariables.port]);
   const secret = process.env[linkVariables.secret] ?? "";
   delete process.env[linkVariables.port];
@@ -25,17 +18,8 @@ export async function connectToAdapter(closed: () => void): Promise<MessageConne
   });
   socket.setNoDelay(true);
   socket.write(secret);
-  return listen(socket, closed);
-}
-
-function listen(socket: Socket, closed: () => void): MessageConnection {
-  const connection = createMessageConnection(
-    new StreamMessageReader(socket, { contentTypeDecoder: wireDecoder }),
-    new StreamMessageWriter(socket, { contentTypeEncoder: wireEncoder }),
-  );
   // The end of the link always shows as a close of the socket; errors come before it.
-  connection.onError(() => {});
   socket.on("error", () => {});
   socket.once("close", closed);
-  return connection;
+  return socket;
 }

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { quietly } from "../../util/quietly.ts";
+import { Message, type RequestMessage } from "vscode-jsonrpc/node";
 import {
   eventNotification,
   type HostCall,
   type HostEvent,
   toResponseError,
 } from "../host-protocol.ts";
+import { readerOf, writerTo } from "../link.ts";
 import { connectToAdapter } from "./adapter-link.ts";
 import { fromThreadFailure, type ThreadCall, type ThreadMessage } from "./thread-link.ts";
 
@@ -37,7 +38,11 @@ export async function runEngineHost(): Promise<void> {
     await call("farewell", []).catch(() => {});
     end();
   };
-  const connection = await connectToAdapter(() => void leave());
+  const socket = await connectToAdapter(() => void leave());
+  const writer = writerTo(socket);
+  writer.onError(() => {});
+  const say = (message: object) =>
+    void writer.write({ jsonrpc: "2.0", ...message }).catch(() => {});
   worker.on("message", (message: ThreadMessage) => {
     if ("event" in message) return tell(message.event);
     calls.get(message.id)?.(message);
@@ -47,20 +52,25 @@ export async function runEngineHost(): Promise<void> {
     process.stderr.write(`${error.message}\n`);
     end();
   });
-  connection.onRequest(async (method, params) => {
+  // Not a connection of the library, which takes a turn of the event loop for every message.
+  const reader = readerOf(socket);
+  reader.onError(() => {});
+  reader.listen((message) => {
+    if (Message.isRequest(message)) void answer(message);
+  });
+
+  async function answer({ id, method, params }: RequestMessage): Promise<void> {
     try {
       // The link has no undefined: an argument that was left out arrives as null.
       const args = ((params ?? []) as unknown[]).map((argument) => argument ?? undefined);
-      const result = await call(method as HostCall, args);
-      return result ?? null;
+      say({ id, result: (await call(method as HostCall, args)) ?? null });
     } catch (error) {
-      return toResponseError(error);
+      say({ id, error: toResponseError(error).toJson() });
     }
-  });
-  connection.listen();
+  }
 
   function tell(event: HostEvent): void {
-    void quietly(() => connection.sendNotification(eventNotification, event));
+    say({ method: eventNotification, params: [event] });
   }
 }
 

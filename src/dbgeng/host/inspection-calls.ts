@@ -13,6 +13,7 @@ export type InspectionCalls = Pick<
   HostCalls,
   | "stack"
   | "variables"
+  | "frameVariables"
   | "children"
   | "evaluate"
   | "evaluateFully"
@@ -48,6 +49,7 @@ export function inspectionCalls(host: HostEngine): InspectionCalls {
       return stackWindow(objects.control, objects.symbols, page);
     }),
     variables: stopped((frame, kind, format) => variables.list(frame, kind, format)),
+    frameVariables: stopped((frame, format) => variables.both(frame, format)),
     children: stopped((container, page, format) => variables.children(container, page, format)),
     evaluate: stopped((expression, frame, format) => variables.evaluate(expression, frame, format)),
     evaluateFully: stopped((expression, frame) => variables.evaluateFully(expression, frame)),

@@ -1,6 +1,7 @@
 import { ftruncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { embeddedCalls, toResponseError } from "../host-protocol.ts";
+import { linkOver } from "../link.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
 import { connectToAdapter } from "./adapter-link.ts";
 
@@ -17,9 +18,11 @@ export async function runProcessServerHost(): Promise<void> {
   const wards = new Set<number>();
   let serving = false;
   let alone = false;
-  const connection = await connectToAdapter(() => {
+  const socket = await connectToAdapter(() => {
     alone = true;
   });
+  const connection = linkOver(socket);
+  connection.onError(() => {});
   connection.onRequest(embeddedCalls.serve, (transport: string) => {
     try {
       client.startProcessServer(transport);

@@ -51,20 +51,27 @@ export class Variables {
 
   /** The arguments, locals or registers of a frame. */
   list(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Variable[] {
+    if (scope !== "registers") return this.both(frame, format)[scope];
     this.#scope.selectFrame(frame);
-    if (scope === "registers") return this.registers.list(frame.threadId, format);
+    return this.registers.list(frame.threadId, format);
+  }
+
+  /** The arguments and the locals of a frame. */
+  both(frame: FrameId, format?: ValueFormat): { arguments: Variable[]; locals: Variable[] } {
+    const found = { arguments: [] as Variable[], locals: [] as Variable[] };
+    this.#scope.selectFrame(frame);
+    // Asked for the locals alone, the engine lists the arguments, too.
     const group = optional(() => this.#engine.symbols.scopeSymbolGroup(ScopeGroup.ALL));
-    if (group === undefined) return [];
-    return withGroup(group, () => {
-      const count = group.count();
-      return group.parameters(0, count).flatMap(({ flags }, index) => {
-        // Asked for the locals alone, the engine lists the arguments, too.
-        if (((flags & SymbolFlag.IS_ARGUMENT) !== 0) !== (scope === "arguments")) return [];
+    if (group === undefined) return found;
+    withGroup(group, () => {
+      for (const [index, { flags }] of group.parameters(0, group.count()).entries()) {
         const expression = group.name(index);
         const name = lastPart(expression);
-        return [this.#values.describe(group, index, { frame, name, expression, format })];
-      });
+        const scope = flags & SymbolFlag.IS_ARGUMENT ? "arguments" : "locals";
+        found[scope].push(this.#values.describe(group, index, { frame, name, expression, format }));
+      }
     });
+    return found;
   }
 
   /**

