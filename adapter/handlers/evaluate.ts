@@ -33,6 +33,9 @@ export const evaluateHandler = defineHandler({
     if (session.phase !== "stopped") throw notStopped("evaluate");
     const frame = frameId === undefined ? undefined : frameOf(session, frameId);
     if (context === "repl") return inConsole(session, { text, frame, format }, pending);
+    if (text === "") {
+      throw new RequestError("badArguments", "client", "There is no expression to evaluate.");
+    }
     if (context === "hover" && mayHaveSideEffects(text)) {
       throw new RequestError(
         "refused",

@@ -146,8 +146,9 @@ export class Variables {
       throw await reader.explained(expression, place);
     }
     // Nothing to show: what it refers to cannot be read. Asking again would repeat side effects.
-    if (textOf(object, "value") === "" && !mayAct(expression)) {
-      throw await reader.explained(expression, place);
+    if (textOf(object, "value") === "") {
+      if (!mayAct(expression)) throw await reader.explained(expression, place);
+      if (textOf(object, "type") !== "void") throw cutShort(expression);
     }
     return this.#finish(shapeOf(object, expression, expression, place), reader, address);
   }
@@ -292,7 +293,10 @@ export class Variables {
       lookUp ? (address ?? reader.address(expression, place)) : variable.memory,
       isText ? reader.value(expression, place) : undefined,
     ]);
-    const readOnly = isConstant(variable.type) || (lookUp && memory === undefined) || undefined;
+    const readOnly =
+      isConstant(variable.type) ||
+      (lookUp && memory === undefined && !isRegister(expression)) ||
+      undefined;
     const value = text ?? variable.value;
     const known = { ...variable, value, children: id, memory, readOnly };
     // Says why a variable has no value: gdb leaves it empty when the memory cannot be read.
@@ -302,6 +306,12 @@ export class Variables {
     const { native } = await reader.explained(expression, place);
     return { ...known, value: `<${native}>` };
   }
+}
+
+/** What becomes of an expression that calls a function in which the debuggee crashes. */
+function cutShort(expression: string): EngineError {
+  const text = `'${expression}' has no value: what it calls did not come to its end.`;
+  return new EngineError("notFound", text, { native: text });
 }
 
 /** Whether evaluating the expression may call functions or change something. */
@@ -323,6 +333,9 @@ function isComputed(expression: string): boolean {
 function isCharacters(variable: Variable): boolean {
   return /\b(char|wchar_t|char(8|16|32)_t) \[\d*\]$/.test(variable.type ?? "");
 }
+
+/** A register lies nowhere in the memory, and can be written all the same. */
+const isRegister = (expression: string) => /^\$\w+$/.test(expression);
 
 function isConstant(type: string | undefined): boolean | undefined {
   return /^const [^*&]*$|\* ?const$/.test(type ?? "") || undefined;
