@@ -65,6 +65,27 @@ describe("threads", () => {
     await session.disconnect();
   });
 
+  test("are announced when they end, each by its own id", async ({ stage }) => {
+    const session = await stage.launch("threads", { args: ["1"], at: ["in-advance"] });
+    await session.stopped("breakpoint");
+    const workers = (await ids(session)).length - 1;
+    await session.setBreakpoints();
+    const { threadId } = await session.dap.next("thread", ({ reason }) => reason === "started");
+    const known = new Set([threadId, ...(await ids(session))]);
+    await session.continue();
+
+    const ended = new Set<number>();
+    while (ended.size < workers) {
+      const thread = await session.dap.next("thread", ({ reason }) => reason === "exited");
+      expect(ended.has(thread.threadId)).toBe(false);
+      ended.add(thread.threadId);
+    }
+
+    expect([...known].filter((id) => ended.has(id)).length).toBeGreaterThanOrEqual(workers);
+    await session.exits(0);
+    await session.disconnect();
+  });
+
   test("are announced when they start", async ({ stage }) => {
     const session = await stage.launch("threads");
 
