@@ -46,7 +46,7 @@ describe("disconnect", () => {
       ["attached", "attach"],
     ] as const) {
       const how = `${JSON.stringify(args)} ${JSON.stringify(configuration)}`;
-      test(`${origin}, ${how}: ${fates[origin][0]}`, async ({ talk }) => {
+      test(`of what was ${origin}, ${how}: ${fates[origin][0]}`, async ({ talk }) => {
         await talk.run(configuration, { request });
 
         await talk.dap.request("disconnect", args as never);

@@ -277,6 +277,20 @@ describe("launch", () => {
     expect(talk.engine.calls.at(-1)).toBe("close");
   });
 
+  test("opens no terminal for a program on another machine", async ({ talk }) => {
+    await talk.initialize({ supportsRunInTerminalRequest: true });
+
+    const refusal = await talk.dap.refused("launch", {
+      program: "/prog",
+      processServer: address,
+      console: "integratedTerminal",
+    });
+
+    expect(refusal).toMatchObject({ id: 310, showUser: true });
+    expect(refusal.format).toContain("where no terminal of the client can be");
+    expect(talk.engine.calls).toEqual([]);
+  });
+
   test("needs a client that can open terminals", async ({ talk }) => {
     await talk.initialize();
 

@@ -5,7 +5,7 @@ describe("a client that hangs up", () => {
     ["launch", "kill"],
     ["attach", "detach"],
   ] as const) {
-    test(`${request}: ${call}`, async ({ talk }) => {
+    test(`after ${request}: ${call}`, async ({ talk }) => {
       await talk.run({}, { request });
 
       talk.dap.hangUp();

@@ -68,20 +68,23 @@ describe("threads", () => {
   test("are announced when they end, each by its own id", async ({ stage }) => {
     const session = await stage.launch("threads", { args: ["1"], at: ["in-advance"] });
     await session.stopped("breakpoint");
-    const workers = (await ids(session)).length - 1;
-    await session.setBreakpoints();
-    const { threadId } = await session.dap.next("thread", ({ reason }) => reason === "started");
-    const known = new Set([threadId, ...(await ids(session))]);
+    const before = await ids(session);
+    await session.setBreakpoints("joined");
     await session.continue();
+    await session.stopped("breakpoint");
 
-    const ended = new Set<number>();
-    while (ended.size < workers) {
-      const thread = await session.dap.next("thread", ({ reason }) => reason === "exited");
-      expect(ended.has(thread.threadId)).toBe(false);
-      ended.add(thread.threadId);
+    const after = await ids(session);
+    const ended: number[] = [];
+    while (session.dap.pending("thread")) {
+      const { reason, threadId } = await session.dap.next("thread");
+      if (reason === "exited") ended.push(threadId);
     }
 
-    expect([...known].filter((id) => ended.has(id)).length).toBeGreaterThanOrEqual(workers);
+    expect(after).toEqual([session.threadId]);
+    expect(ended).toEqual(expect.arrayContaining(before.filter((id) => !after.includes(id))));
+    expect(ended).not.toContain(session.threadId);
+    expect(new Set(ended).size).toBe(ended.length);
+    await session.continue();
     await session.exits(0);
     await session.disconnect();
   });
