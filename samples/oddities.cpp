@@ -40,6 +40,10 @@ int crash() { return *(volatile int *)8; }
 
 static char ten_megabytes[10 * 1024 * 1024];
 
+int endless() {
+  for (;;) ten_megabytes[1]++;
+}
+
 static int inspect(tagged &reference, const int &constant, int *nothing, packed *bad) {
   int (*function)(int) = doubled;
   int (*none)(int) = nullptr;

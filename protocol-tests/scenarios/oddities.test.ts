@@ -156,6 +156,27 @@ describe("an expression that", () => {
     await session.disconnect({ terminateDebuggee: true });
   });
 
+  for (const by of ["pause", "cancel"] as const) {
+    test(`calls a function without end is broken off by ${by}`, async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "gdb", "dbgeng calls no functions");
+      const session = await atOdd(stage);
+      const { dap, threadId } = session;
+      const { id: frameId, line } = await session.top();
+
+      const call = dap.send("evaluate", { expression: "endless()", frameId });
+      const requestId = dap.latestSeq;
+      await dap.request("threads");
+      if (by === "pause") await dap.request("pause", { threadId });
+      else await dap.request("cancel", { requestId });
+
+      expectSentence((await call).message ?? "", "endless()");
+      await session.stopped("exception");
+      expect((await session.top()).line).toBe(line);
+      expect((await session.evaluate("length")).result).toBe("5");
+      await session.disconnect({ terminateDebuggee: true });
+    });
+  }
+
   test("no debugger can read is refused, and the next one works", async ({ stage }) => {
     const session = await atOdd(stage);
     const { id: frameId } = await session.top();

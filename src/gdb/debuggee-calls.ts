@@ -44,7 +44,7 @@ import { readMemory, writeMemory } from "./memory.ts";
 import { readStack } from "./stack.ts";
 import { runUserCommand } from "./user-command.ts";
 import { VariableWriter } from "./variable-writer.ts";
-import { type Place, placeOptions } from "./variables.ts";
+import { mayAct, type Place, placeOptions } from "./variables.ts";
 
 type StepOptions = NonNullable<Parameters<Engine["step"]>[3]>;
 
@@ -214,7 +214,10 @@ export class DebuggeeCalls {
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     this.#session.run.requireStopped();
     const place = placeOptions(this.#placeOrLast(frame));
-    return withFunction(await this.#session.variables.evaluate(expression, place, format));
+    const found = this.#calling(expression, () =>
+      this.#session.variables.evaluate(expression, place, format),
+    );
+    return withFunction(await found);
   }
 
   async locate(location: Location): Promise<SourceLine> {
@@ -225,9 +228,9 @@ export class DebuggeeCalls {
 
   async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
     this.#session.run.requireStopped();
-    return this.#session.variables.evaluateFully(
-      expression,
-      placeOptions(this.#placeOrLast(frame)),
+    const place = placeOptions(this.#placeOrLast(frame));
+    return this.#calling(expression, () =>
+      this.#session.variables.evaluateFully(expression, place),
     );
   }
 
@@ -307,7 +310,14 @@ export class DebuggeeCalls {
 
   async command(text: string, frame?: FrameId): Promise<string> {
     const place = frame && this.#place(frame);
-    return this.#session.asUser(() => runUserCommand(this.#session.mi, text, place));
+    return this.#session.asUser(() =>
+      this.#calling(text, () => runUserCommand(this.#session.mi, text, place)),
+    );
+  }
+
+  /** Does what may call a function of the debuggee, so that it can be broken off. */
+  #calling<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    return mayAct(text) ? this.#session.exceptions.whileCalling(work) : work();
   }
 
   #place(frame: FrameId): Place {

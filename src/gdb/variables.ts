@@ -315,7 +315,7 @@ function cutShort(expression: string): EngineError {
 }
 
 /** Whether evaluating the expression may call functions or change something. */
-function mayAct(expression: string): boolean {
+export function mayAct(expression: string): boolean {
   return /[\w>]\s*\(|[^=!<>]=[^=]|\+\+|--/.test(expression);
 }
 
