@@ -221,6 +221,7 @@ describe("disconnect", () => {
     await talk.dap.request("disconnect");
 
     talk.engine.raise({ type: "output", channel: "stdout", text: "late" });
+    talk.session.say("console", "Even later.");
     await talk.dap.request("threads");
 
     expect(talk.dap.transcript.at(-1)).toContain("reply threads");
