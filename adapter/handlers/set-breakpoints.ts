@@ -37,7 +37,11 @@ export const setBreakpointsHandler = defineHandler({
       given.map(({ line, mode, ...rules }) =>
         asked(() => {
           if (path === undefined) throw withoutPath();
-          return { line: usableLine(client.lineIn(line), line), ...readRules(rules), ...readMode(mode) };
+          return {
+            line: usableLine(client.lineIn(line), line),
+            ...readRules(rules),
+            ...readMode(mode),
+          };
         }),
       ),
       (wanted) => ({ kind: "breakpoint", path: path ?? "", wanted }),
