@@ -1,4 +1,4 @@
-import { RequestError } from "./errors.ts";
+import { staleReference } from "./errors.ts";
 import type { Session } from "./session.ts";
 import type { Container } from "./state.ts";
 
@@ -9,9 +9,5 @@ import type { Container } from "./state.ts";
 export function containerOf(session: Session, variablesReference: number): Container {
   const container = session.currentStop.containers.get(variablesReference);
   if (container !== undefined) return container;
-  throw new RequestError(
-    "staleReference",
-    "client",
-    `There are no variables ${variablesReference} any more: the debuggee ran since they were shown.`,
-  );
+  throw staleReference(`variable ${variablesReference}`);
 }

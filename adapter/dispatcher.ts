@@ -76,6 +76,7 @@ export class Dispatcher {
       };
       signal.addEventListener("abort", () => {
         if (!begun || handler.looksOnly) reject(requestCancelled(handler.command));
+        else void this.#interruptCall();
       });
       this.#queue.run(task).then(resolve, reject);
     });
@@ -101,6 +102,13 @@ export class Dispatcher {
       this.#cuts.add(cut);
       running.then(resolve, reject).finally(() => this.#cuts.delete(cut));
     });
+  }
+
+  /** Stops a function of the debuggee that an expression calls, and that may never end. */
+  async #interruptCall(): Promise<void> {
+    const { phase, run } = this.#session;
+    if (phase !== "stopped") return;
+    await run?.engine?.interrupt().catch((error) => this.#session.log(String(error)));
   }
 
   #note(request: Dap.Request, error: RequestError): void {

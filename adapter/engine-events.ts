@@ -75,9 +75,16 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
     case "lost":
       // Without its engine the connection cannot be used any more either.
       run.connection?.markLost();
-      onGone(session, run, () => session.say("important", event.message));
+      onGone(session, run, () => session.say("important", lossOf(run, event)));
       break;
   }
+}
+
+/** What was lost; a process server by its address, as a client may use several. */
+function lossOf({ connection }: Run, { what, message }: Extract<EngineEvent, { type: "lost" }>) {
+  const address = what === "processServer" ? connection?.address : undefined;
+  if (address === undefined || message.includes(address)) return message;
+  return `${message} Its address was ${address}.`;
 }
 
 function onStopped(session: Session, run: Run, { threadId, reason, text }: EngineStop): void {

@@ -62,7 +62,7 @@ export function staleReference(what: string): RequestError {
   return new RequestError(
     "staleReference",
     "client",
-    `There is no ${what} any more: the debuggee ran since it was shown.`,
+    `There is no ${what}: nothing with this number was shown since the debuggee stopped.`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { Address } from "../src/engine/model.ts";
 import { RequestError } from "./errors.ts";
 
 /** An address as the client is told it. */
-export const referenceTo = (address: Address) => `0x${address.toString(16)}`;
+export const referenceTo = (address: Address) => `0x${BigInt.asUintN(64, address).toString(16)}`;
 
 /**
  * The address that a client means. Like the processor, it goes on at 0 behind the last address.
@@ -11,7 +11,8 @@ export const referenceTo = (address: Address) => `0x${address.toString(16)}`;
  */
 export function addressOf(reference: string, offset = 0): Address {
   const text = reference.trim().replaceAll("`", "");
-  if (!/^(?:0x[\da-f]{1,16}|\d{1,20})$/i.test(text)) {
+  const readable = /^(?:0x[\da-f]{1,16}|\d{1,20})$/i.test(text);
+  if (!readable || BigInt(text) >= 2n ** 64n) {
     throw new RequestError(
       "badArguments",
       "client",

@@ -63,6 +63,7 @@ export class Session extends ClientLink {
   readonly #dispatcher = new Dispatcher(this);
   readonly #end = new SessionEnd(this);
   #state: State = { phase: "new" };
+  #initialized = false;
   #terminated = false;
 
   constructor(options: SessionOptions) {
@@ -153,6 +154,12 @@ export class Session extends ClientLink {
   leave(): void {
     this.mute();
     void this.closed.then(() => this.finished.open());
+  }
+
+  /** Tells the client that it may configure now; once, although a failed start may be followed by another. */
+  tellInitialized(): void {
+    if (!this.#initialized) this.raise("initialized");
+    this.#initialized = true;
   }
 
   /** Tells the client that debugging is over; once. */

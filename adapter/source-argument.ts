@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { RequestError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 /** A source as clients name it. */
@@ -8,10 +9,19 @@ export const sourceArgument = z.looseObject({
   sourceReference: z.int().nullish(),
 });
 
-/** The path of a source on the client's machine, if it has one. */
+/**
+ * The path of a source on the client's machine, if it has one.
+ * @throws {RequestError} `badArguments` for a URI that names no file.
+ */
 export function pathOf(
   { client }: Session,
   { path }: z.output<typeof sourceArgument>,
 ): string | undefined {
-  return path ? client.pathIn(path) : undefined;
+  if (!path) return undefined;
+  try {
+    return client.pathIn(path);
+  } catch (error) {
+    const sentence = `The source '${path}' names no file of this machine.`;
+    throw new RequestError("badArguments", "client", sentence, error);
+  }
 }

@@ -35,7 +35,7 @@ export async function startSession(
     const title = configuration.launch === undefined ? "Attaching" : "Launching";
     await withProgress(session, { title, pending }, (report) => holdDebuggee(session, run, report));
     announce(session, run);
-    session.raise("initialized");
+    session.tellInitialized();
     await Promise.race([
       session.configured.passed,
       run.gone.passed,

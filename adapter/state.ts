@@ -10,6 +10,8 @@ export type Container =
       /** Number of elements, when the children are numbered. */
       readonly indexedCount: number | undefined;
     }
+  /** The children from a certain one on, of something that has too many to show at once. */
+  | { readonly kind: "rest"; readonly container: ContainerId; readonly start: number }
   /** Some elements of a big array, for clients that do not page by themselves. */
   | {
       readonly kind: "range";

@@ -2,12 +2,16 @@ import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type { Engine } from "../src/engine/engine.ts";
 import type { Page, ValueFormat, Variable } from "../src/engine/model.ts";
 import type { Client } from "./client.ts";
+import { RequestError } from "./errors.ts";
 import { locationReference } from "./location-reference.ts";
 import { referenceTo } from "./memory-reference.ts";
 import type { Container, Stop } from "./state.ts";
 
 /** Elements of an array that a client sees at once when it does not page by itself. */
 const pageSize = 100;
+
+/** More variables than this are not told at once: one message must exhaust neither side. */
+const mostAtOnce = 10_000;
 
 /** The part of a container that the client asked for. */
 export interface WantedPart extends Page {
@@ -19,7 +23,7 @@ export async function childrenOf(
   container: Container,
   { format, ...part }: WantedPart & { readonly format?: ValueFormat | undefined },
   { engine, stop, client }: { engine: Engine; stop: Stop; client: Client },
-): Promise<Dap.Variable[]> {
+): Promise<readonly Dap.Variable[]> {
   const show = (variables: readonly Variable[], kind?: "property") =>
     variables.map((variable) => variableOut(variable, kind, stop, client));
   switch (container.kind) {
@@ -29,23 +33,50 @@ export async function childrenOf(
     }
     case "range":
       return elements(container.container, container.start, container.count);
+    case "rest":
+      return someMembers(container.container, container.start);
     case "children": {
       const { indexedCount } = container;
       if (indexedCount === undefined) {
         if (part.filter === "indexed") return [];
-        const members = await engine.children(container.container, {}, format);
-        return show(window(members, part), "property");
+        return someMembers(container.container, 0);
       }
       if (part.filter === "named") return [];
       const start = Math.min(part.start ?? 0, indexedCount);
       const count = Math.min(part.count || indexedCount, indexedCount - start);
-      if (client.pages || part.count) {
+      if (count <= mostAtOnce && (client.pages || part.count)) {
         return count === 0
           ? []
           : show(await engine.children(container.container, { start, count }, format));
       }
       return elements(container.container, start, count);
     }
+  }
+
+  /** @throws {RequestError} `badInput` for a window behind what is told at once. */
+  async function someMembers(id: number, first: number): Promise<readonly Dap.Variable[]> {
+    const all = await members(id, first);
+    const last = all.at(-1);
+    if ((part.start ?? 0) < all.length || last?.presentationHint?.kind !== "virtual") {
+      return window(all, part);
+    }
+    throw new RequestError(
+      "badInput",
+      "client",
+      `Nothing is told from number ${part.start} on, because there are too many to count: open '${last.name}'.`,
+    );
+  }
+
+  /** Members from one of them on; behind too many of them stands what opens the rest. */
+  async function members(id: number, start: number): Promise<readonly Dap.Variable[]> {
+    const found = await engine.children(id, { start, count: mostAtOnce + 1 }, format);
+    if (found.length <= mostAtOnce) return show(found, "property");
+    const next = start + mostAtOnce;
+    const rest: Container = { kind: "rest", container: id, start: next };
+    return [
+      ...show(found.slice(0, mostAtOnce), "property"),
+      virtual(`[${next}..]`, stop.containers.number(rest, `rest ${id} ${next}`)),
+    ];
   }
 
   /** Elements for a client that does not page: one by one, or in ranges when they are many. */
@@ -60,15 +91,16 @@ export async function childrenOf(
     for (let from = start; from < start + count; from += size) {
       const length = Math.min(size, start + count - from);
       const range: Container = { kind: "range", container: id, start: from, count: length };
-      ranges.push({
-        name: `[${digits(from)}..${digits(from + length - 1)}]`,
-        value: "",
-        variablesReference: stop.containers.number(range, `range ${id} ${from} ${length}`),
-        presentationHint: { kind: "virtual" },
-      });
+      const reference = stop.containers.number(range, `range ${id} ${from} ${length}`);
+      ranges.push(virtual(`[${digits(from)}..${digits(from + length - 1)}]`, reference));
     }
     return ranges;
   }
+}
+
+/** Something to expand that is no variable of the program. */
+function virtual(name: string, variablesReference: number): Dap.Variable {
+  return { name, value: "", variablesReference, presentationHint: { kind: "virtual" } };
 }
 
 /** A variable in the words of the protocol. */

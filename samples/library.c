@@ -1,4 +1,4 @@
-/* usage: library PLUGIN   loads the library and returns what it answers to 41 */
+/* usage: library PLUGIN   loads the library, unloads it, and returns what it answered to 41 */
 #include "portable.h"
 #ifndef _WIN32
 #include <dlfcn.h>
@@ -6,19 +6,35 @@
 
 typedef int (*answer_t)(int);
 
-static answer_t load(const char *file) {
+static void *load(const char *file) {
 #ifdef _WIN32
-  HMODULE module = LoadLibraryA(file);
-  return module == NULL ? NULL : (answer_t)(void *)GetProcAddress(module, "plugin_answer");
+  return (void *)LoadLibraryA(file);
 #else
-  void *module = dlopen(file, RTLD_NOW);
-  return module == NULL ? NULL : (answer_t)dlsym(module, "plugin_answer");
+  return dlopen(file, RTLD_NOW);
+#endif
+}
+
+static answer_t find(void *module) {
+#ifdef _WIN32
+  return (answer_t)(void *)GetProcAddress((HMODULE)module, "plugin_answer");
+#else
+  return (answer_t)dlsym(module, "plugin_answer");
+#endif
+}
+
+static void unload(void *module) {
+#ifdef _WIN32
+  FreeLibrary((HMODULE)module);
+#else
+  dlclose(module);
 #endif
 }
 
 int main(int argc, char **argv) {
   if (argc < 2) return 2;
-  answer_t answer = load(argv[1]); /* @before-load */
-  if (answer == NULL) return 1;
-  return answer(41); /* @call-plugin */
+  void *module = load(argv[1]); /* @before-load */
+  if (module == NULL) return 1;
+  int answer = find(module)(41); /* @call-plugin */
+  unload(module);                /* @unload */
+  return answer;                 /* @unloaded */
 }

@@ -47,7 +47,7 @@ int main(int argc, char **argv) {
   }
   done = 1;
   for (int i = 0; i < THREADS; i++) join_thread(threads[i]);
-  return 0;
+  return 0; /* @joined */
 }
 
 static void end_of_code(void) {}

@@ -7,6 +7,7 @@ import { frameOf } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { addressOf } from "../memory-reference.ts";
 import type { Session } from "../session.ts";
+import { mayHaveSideEffects } from "../side-effects.ts";
 
 const dataArguments = z.object({
   name: z.string(),
@@ -36,8 +37,12 @@ type Args = z.output<typeof dataArguments>;
 
 async function infoOf(session: Session, args: Args): Promise<DataBreakpointInfo> {
   const query = queryOf(session, args);
-  if (query === undefined) {
-    return { dataId: null, description: `'${args.name}' cannot be watched: it is a register.` };
+  const unwatched = (reason: string): DataBreakpointInfo => {
+    return { dataId: null, description: `'${args.name}' cannot be watched: ${reason}.` };
+  };
+  if (query === undefined) return unwatched("it is a register");
+  if ("name" in query && query.container === undefined && mayHaveSideEffects(query.name)) {
+    return unwatched("to look for its place might change the debuggee");
   }
   try {
     return await session.activeRun.engine.dataBreakpointInfo(query);

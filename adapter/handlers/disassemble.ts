@@ -20,7 +20,7 @@ export const disassembleHandler = defineHandler({
     z.object({
       memoryReference: z.string(),
       offset: z.int().default(0),
-      instructionOffset: z.int().default(0),
+      instructionOffset: z.int().min(-mostInstructions).max(mostInstructions).default(0),
       instructionCount: z.int().nonnegative().max(mostInstructions),
       resolveSymbols: z.boolean().default(true),
     }),

@@ -33,6 +33,14 @@ export const evaluateHandler = defineHandler({
     if (session.phase !== "stopped") throw notStopped("evaluate");
     const frame = frameId === undefined ? undefined : frameOf(session, frameId);
     if (context === "repl") return inConsole(session, { text, frame, format }, pending);
+    if (text.includes("\0")) {
+      const shown = text.replaceAll("\0", "\\0");
+      const sentence = `'${shown}' has a null character in it, which no debugger can read.`;
+      throw new RequestError("badArguments", "client", sentence);
+    }
+    if (text === "") {
+      throw new RequestError("badArguments", "client", "There is no expression to evaluate.");
+    }
     if (context === "hover" && mayHaveSideEffects(text)) {
       throw new RequestError(
         "refused",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineHandler } from "../handler.ts";
 
-/** Stops the debuggee. Does nothing when it is stopped already. */
+/** Stops the debuggee, or what an expression calls in it. Does nothing when all is stopped. */
 export const pauseHandler = defineHandler({
   command: "pause",
   during: ["running", "stopped"],
@@ -10,7 +10,7 @@ export const pauseHandler = defineHandler({
   args: () => z.looseObject({ threadId: z.int().optional() }),
 
   async run(session) {
-    if (session.phase === "running") await session.activeRun.engine.interrupt();
+    await session.activeRun.engine.interrupt();
     return undefined;
   },
 });

@@ -7,6 +7,9 @@ import { defineHandler } from "../handler.ts";
 import { pathOf, sourceArgument } from "../source-argument.ts";
 import { writtenLineRules } from "../written-rules.ts";
 
+/** Debuggers count lines in 32 bits. */
+const lastLine = 2 ** 31 - 1;
+
 /** Makes the breakpoints of one source file equal to the list, whatever the debuggee does. */
 export const setBreakpointsHandler = defineHandler({
   command: "setBreakpoints",
@@ -34,7 +37,11 @@ export const setBreakpointsHandler = defineHandler({
       given.map(({ line, mode, ...rules }) =>
         asked(() => {
           if (path === undefined) throw withoutPath();
-          return { line: client.lineIn(line), ...readRules(rules), ...readMode(mode) };
+          return {
+            line: usableLine(client.lineIn(line), line),
+            ...readRules(rules),
+            ...readMode(mode),
+          };
         }),
       ),
       (wanted) => ({ kind: "breakpoint", path: path ?? "", wanted }),
@@ -44,6 +51,12 @@ export const setBreakpointsHandler = defineHandler({
     };
   },
 });
+
+/** @throws {RequestError} `badInput` for a line that no file has. @param told As the client wrote it. */
+function usableLine(line: number, told: number): number {
+  if (line >= 1 && line <= lastLine) return line;
+  throw new RequestError("badInput", "client", `No file has a line ${told}.`);
+}
 
 function withoutPath(): RequestError {
   return new RequestError("badInput", "client", "A breakpoint needs a source file with a path.");

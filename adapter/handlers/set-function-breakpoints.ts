@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
 import { readRules } from "../breakpoint-rules.ts";
+import { RequestError } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
 import { writtenRules } from "../written-rules.ts";
 
@@ -13,7 +14,7 @@ export const setFunctionBreakpointsHandler = defineHandler({
 
   async run(session, { breakpoints }) {
     const list = breakpoints.map(({ name, ...rules }) =>
-      asked(() => ({ name: name.trim(), ...readRules(rules) })),
+      asked(() => ({ name: usableName(name), ...readRules(rules) })),
     );
     return {
       breakpoints: await answerBreakpoints(session, list, (wanted) => ({
@@ -23,3 +24,13 @@ export const setFunctionBreakpointsHandler = defineHandler({
     };
   },
 });
+
+/** @throws {RequestError} `badInput` for a name that is none. */
+function usableName(name: string): string {
+  if (name.trim() !== "") return name.trim();
+  throw new RequestError(
+    "badInput",
+    "client",
+    "A function breakpoint needs the name of a function.",
+  );
+}

@@ -25,6 +25,6 @@ export const variablesHandler = defineHandler({
     const { currentStop: stop, client } = session;
     const container = containerOf(session, variablesReference);
     const { engine } = session.activeRun;
-    return { variables: await childrenOf(container, part, { engine, stop, client }) };
+    return { variables: [...(await childrenOf(container, part, { engine, stop, client }))] };
   },
 });

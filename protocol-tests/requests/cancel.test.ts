@@ -49,6 +49,19 @@ describe("cancel", () => {
     expect(await write).toMatchObject({ success: true });
   });
 
+  test("an evaluation that goes on is interrupted", async ({ talk }) => {
+    await talk.stop();
+    const release = talk.engine.hold("evaluate");
+    const call = talk.dap.send("evaluate", { expression: "spin()" });
+    await talk.dap.request("cancel", { requestId: talk.dap.latestSeq });
+
+    await talk.dap.request("threads");
+
+    expect(talk.engine.calls).toEqual(["evaluate spin() global", "interrupt", "threads"]);
+    release();
+    await call;
+  });
+
   test("what is unknown or done is no failure", async ({ talk }) => {
     await talk.stop();
 

@@ -52,6 +52,17 @@ describe("dataBreakpointInfo", () => {
     });
   });
 
+  test("changes nothing to find out", async ({ talk }) => {
+    await talk.stop();
+    const frameId = await talk.frameId();
+    talk.engine.calls.length = 0;
+
+    const info = await talk.dap.request("dataBreakpointInfo", { name: "x = 5", frameId });
+
+    expect(info).toMatchObject({ dataId: null, description: expect.stringContaining("change") });
+    expect(talk.engine.calls).toEqual([]);
+  });
+
   test("refuses references of an earlier stop, and bad addresses", async ({ talk }) => {
     await talk.stop();
 

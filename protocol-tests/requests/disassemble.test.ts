@@ -56,8 +56,13 @@ describe("disassemble", () => {
   test("refuses counts beyond reason", async ({ talk }) => {
     await talk.stop();
 
-    for (const instructionCount of [-1, 1e9]) {
-      const args = { memoryReference: "0x1", instructionCount };
+    for (const wrong of [
+      { instructionCount: -1 },
+      { instructionCount: 1e9 },
+      { instructionOffset: -1e9 },
+      { instructionOffset: 1e9 },
+    ]) {
+      const args = { memoryReference: "0x1", instructionCount: 1, ...wrong };
       expect(await talk.dap.refused("disassemble", args)).toMatchObject({ id: 102 });
     }
   });

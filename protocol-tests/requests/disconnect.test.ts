@@ -46,7 +46,7 @@ describe("disconnect", () => {
       ["attached", "attach"],
     ] as const) {
       const how = `${JSON.stringify(args)} ${JSON.stringify(configuration)}`;
-      test(`${origin}, ${how}: ${fates[origin][0]}`, async ({ talk }) => {
+      test(`of what was ${origin}, ${how}: ${fates[origin][0]}`, async ({ talk }) => {
         await talk.run(configuration, { request });
 
         await talk.dap.request("disconnect", args as never);
@@ -221,6 +221,7 @@ describe("disconnect", () => {
     await talk.dap.request("disconnect");
 
     talk.engine.raise({ type: "output", channel: "stdout", text: "late" });
+    talk.session.say("console", "Even later.");
     await talk.dap.request("threads");
 
     expect(talk.dap.transcript.at(-1)).toContain("reply threads");

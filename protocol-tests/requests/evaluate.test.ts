@@ -65,6 +65,17 @@ describe("evaluate", () => {
     });
   });
 
+  test("says so when there is nothing to evaluate", async ({ talk }) => {
+    await talk.stop();
+
+    const refusal = await talk.dap.refused("evaluate", { expression: "  ", context: "watch" });
+
+    expect(refusal).toMatchObject({ id: 102, format: "There is no expression to evaluate." });
+    const nothing = await talk.dap.request("evaluate", { expression: "", context: "repl" });
+    expect(nothing).toEqual({ result: "", variablesReference: 0 });
+    expect(talk.engine.calls).toEqual([]);
+  });
+
   for (const expression of ["x = 1", "x++", "f(1)", "x += 1"]) {
     test(`changes nothing on hover: ${expression}`, async ({ talk }) => {
       await talk.stop();

@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import { EngineError } from "../../src/engine/errors.ts";
 import { embeddedAddress } from "../support/fake-engine.ts";
 import { address, describe, expect, source, test } from "./fixtures.ts";
@@ -108,6 +109,43 @@ describe("launch", () => {
     await talk.dap.request("configurationDone");
     await started;
     expect(await talk.dap.refused("attach", { processId: 1 })).toMatchObject({ id: 203 });
+  });
+
+  test("may follow one that was cancelled, without a second 'initialized'", async ({ talk }) => {
+    await talk.initialize();
+    const { started } = await talk.begin({}, "attach");
+    await talk.dap.request("cancel", { requestId: talk.dap.latestSeq });
+    expect((await started).success).toBe(false);
+
+    const again = talk.dap.send("launch", { program: "/prog", processServer: address });
+    await talk.dap.request("configurationDone");
+
+    expect((await again).success).toBe(true);
+    expect(talk.dap.transcript.filter((line) => line === "<- event initialized")).toHaveLength(1);
+  });
+
+  test("says from time to time what it still does", async ({ talk }) => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      await talk.initialize();
+      const release = talk.engine.hold("connectProcessServer");
+      const started = talk.dap.send("launch", { program: "/prog", processServer: address });
+      while (talk.engine.calls.length === 0) await talk.dap.request("threads");
+
+      vi.advanceTimersByTime(10_000);
+
+      const said = `Still connecting to ${address} ...\n`;
+      expect((await talk.dap.next("output")).output).toBe(said);
+      expect((await talk.dap.next("output")).output).toBe(said);
+      release();
+      await talk.dap.next("initialized");
+      await talk.dap.request("configurationDone");
+      await started;
+      vi.advanceTimersByTime(60_000);
+      expect(talk.dap.pending("output")).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("runs without stopping at anything with noDebug", async ({ talk }) => {
@@ -237,6 +275,20 @@ describe("launch", () => {
       "The client did not open a terminal for the program: No terminal today.",
     );
     expect(talk.engine.calls.at(-1)).toBe("close");
+  });
+
+  test("opens no terminal for a program on another machine", async ({ talk }) => {
+    await talk.initialize({ supportsRunInTerminalRequest: true });
+
+    const refusal = await talk.dap.refused("launch", {
+      program: "/prog",
+      processServer: address,
+      console: "integratedTerminal",
+    });
+
+    expect(refusal).toMatchObject({ id: 310, showUser: true });
+    expect(refusal.format).toContain("where no terminal of the client can be");
+    expect(talk.engine.calls).toEqual([]);
   });
 
   test("needs a client that can open terminals", async ({ talk }) => {

@@ -59,8 +59,11 @@ describe("readMemory", () => {
       const args = { memoryReference: "0x1000", count: 1, ...wrong };
       expect(await talk.dap.refused("readMemory", args)).toMatchObject({ id: 102 });
     }
-    const args = { memoryReference: "main", count: 1 };
-    expect((await talk.dap.refused("readMemory", args)).format).toContain("'main'");
+    for (const memoryReference of ["main", "", "-1", "0x1g", "99999999999999999999"]) {
+      const refusal = await talk.dap.refused("readMemory", { memoryReference, count: 1 });
+      expect(refusal).toMatchObject({ id: 102 });
+      expect(refusal.format).toContain(`'${memoryReference}'`);
+    }
   });
 });
 

@@ -17,7 +17,8 @@ const library: ModuleInfo = { id: "2", name: "library.dll", symbols: "notLoaded"
 describe("modules", () => {
   test("come page by page", async ({ talk }) => {
     await talk.stop();
-    talk.engine.moduleList = [prog, library];
+    const other: ModuleInfo = { id: "3", name: "other.dll", symbols: "none" };
+    talk.engine.moduleList = [prog, library, other];
 
     expect(await talk.dap.request("modules", {})).toEqual({
       modules: [
@@ -33,17 +34,18 @@ describe("modules", () => {
           buildId: "1234ABCD",
         },
         { id: "2", name: "library.dll", symbolStatus: "Symbols not loaded." },
+        { id: "3", name: "other.dll", symbolStatus: "No symbols found." },
       ],
-      totalModules: 2,
+      totalModules: 3,
     });
     const page = { startModule: 1, moduleCount: 1 };
     expect(await talk.dap.request("modules", page)).toMatchObject({
       modules: [{ id: "2" }],
-      totalModules: 2,
+      totalModules: 3,
     });
     expect(await talk.dap.request("modules", { startModule: 9 })).toEqual({
       modules: [],
-      totalModules: 2,
+      totalModules: 3,
     });
   });
 

@@ -11,12 +11,29 @@ describe("pause", () => {
     expect(talk.engine.calls).toEqual(["interrupt"]);
   });
 
+  test("replies before the stop, however quick that is", async ({ talk }) => {
+    await talk.run();
+    const release = talk.engine.hold("interrupt");
+    const paused = talk.dap.send("pause", { threadId: 7 });
+    await talk.dap.request("threads");
+
+    talk.engine.stop({ kind: "pause" });
+    release();
+
+    await paused;
+    await talk.dap.next("stopped");
+    expect(talk.dap.transcript.at(-2)).toBe("<- reply pause");
+  });
+
   test("does nothing to a stopped debuggee", async ({ talk }) => {
     await talk.stop();
 
     await talk.dap.request("pause", { threadId: 7 });
+    await talk.dap.request("threads");
 
-    expect(talk.engine.calls).toEqual([]);
+    // The engine alone knows whether something runs, such as a function that an expression calls.
+    expect(talk.engine.calls).toEqual(["interrupt", "threads"]);
+    expect(talk.dap.leftOver()).toEqual([]);
   });
 
   test("is refused before there is a debuggee", async ({ talk }) => {

@@ -1,11 +1,11 @@
-import { describe, expect, test } from "./fixtures.ts";
+import { address, describe, expect, test } from "./fixtures.ts";
 
 describe("a client that hangs up", () => {
   for (const [request, call] of [
     ["launch", "kill"],
     ["attach", "detach"],
   ] as const) {
-    test(`${request}: ${call}`, async ({ talk }) => {
+    test(`after ${request}: ${call}`, async ({ talk }) => {
       await talk.run({}, { request });
 
       talk.dap.hangUp();
@@ -93,7 +93,9 @@ describe("a process server that vanishes", () => {
       message: "Process server box is gone.",
     });
 
-    expect(await talk.dap.output("important", "\n")).toBe("Process server box is gone.\n");
+    expect(await talk.dap.output("important", "\n")).toBe(
+      `Process server box is gone. Its address was ${address}.\n`,
+    );
     await talk.dap.next("terminated");
     expect(await talk.dap.refused("stackTrace", { threadId: 7 })).toMatchObject({ id: 204 });
     await talk.dap.request("disconnect");
@@ -119,6 +121,17 @@ describe("output", () => {
 });
 
 describe("stopped", () => {
+  test("tells the client nothing to forget that it forgets by itself", async ({ talk }) => {
+    await talk.stop({ supportsInvalidatedEvent: true, supportsMemoryEvent: true });
+    await talk.dap.request("next", { threadId: 7 });
+    talk.engine.stop({ kind: "step" });
+    await talk.dap.next("stopped");
+
+    await talk.localsReference();
+
+    expect(talk.dap.transcript.join("\n")).not.toMatch(/event (invalidated|memory)/);
+  });
+
   test("by an exception names it", async ({ talk }) => {
     await talk.run();
 

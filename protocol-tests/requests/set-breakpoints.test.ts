@@ -192,6 +192,27 @@ describe("setBreakpoints", () => {
     expect(talk.engine.calls).toEqual([`setSourceBreakpoints ${source} 4`]);
   });
 
+  test("refuses lines that no file has", async ({ talk }) => {
+    await talk.stop({ linesStartAt1: false });
+
+    const { breakpoints } = await talk.dap.request("setBreakpoints", lines(-1, 2 ** 31, 0));
+
+    expect(breakpoints).toMatchObject([
+      { verified: false, reason: "failed", message: "No file has a line -1." },
+      { verified: false, reason: "failed", message: "No file has a line 2147483648." },
+      { verified: true, line: 0 },
+    ]);
+  });
+
+  test("refuses a URI that names no file", async ({ talk }) => {
+    await talk.stop({ pathFormat: "uri" });
+
+    for (const path of ["file:///%zz", "file:///a%2fb.c"]) {
+      const refusal = await talk.dap.refused("setBreakpoints", { source: { path } });
+      expect(refusal).toMatchObject({ id: 102, format: expect.stringContaining(path) });
+    }
+  });
+
   test("a changed rule keeps the id, and another file keeps its breakpoints", async ({ talk }) => {
     await talk.stop();
     const other = { source: { path: "/src/other.c" }, breakpoints: [{ line: 1 }] };

@@ -56,6 +56,17 @@ describe("setFunctionBreakpoints", () => {
     expect(talk.engine.calls).toEqual(["setFunctionBreakpoints f if x hits >2"]);
   });
 
+  test("refuses a name that is none", async ({ talk }) => {
+    await talk.stop();
+
+    const { breakpoints } = await talk.dap.request("setFunctionBreakpoints", functions(" ", "f"));
+
+    expect(breakpoints).toMatchObject([
+      { verified: false, reason: "failed", message: expect.stringContaining("name") },
+      { verified: true },
+    ]);
+  });
+
   test("waits for the debuggee and binds with the same id", async ({ talk }) => {
     await talk.initialize();
     const { breakpoints } = await talk.dap.request("setFunctionBreakpoints", functions("f"));

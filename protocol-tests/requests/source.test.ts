@@ -54,6 +54,12 @@ describe("source", () => {
   test("knows no numbers", async ({ talk }) => {
     await talk.stop();
 
-    expect(await talk.dap.refused("source", { sourceReference: 5 })).toMatchObject({ id: 304 });
+    talk.engine.files = [here];
+    for (const args of [
+      { sourceReference: 5 },
+      { source: { path: here, sourceReference: 5 }, sourceReference: 5 },
+    ]) {
+      expect(await talk.dap.refused("source", args)).toMatchObject({ id: 304 });
+    }
   });
 });

@@ -107,6 +107,51 @@ describe("variables", () => {
     expect(await names(talk, await array(talk, 100))).toHaveLength(100);
   });
 
+  test("of a huge array come in ranges, whoever asks for all at once", async ({ talk }) => {
+    await talk.stop({ supportsVariablePaging: true });
+    const reference = await array(talk, 10_000_000);
+
+    for (const page of [{}, { count: 0 }, { start: 0, count: 5_000_000 }]) {
+      expect((await names(talk, reference, page)).length).toBeLessThanOrEqual(100);
+    }
+    expect(talk.engine.calls).toEqual([]);
+    const page = { start: 9_999_999, count: 5_000_000 };
+    expect(await names(talk, reference, page)).toEqual(["[9999999]"]);
+  });
+
+  test("page by page are the whole, each element once", async ({ talk }) => {
+    await talk.stop({ supportsVariablePaging: true });
+    const reference = await array(talk, 250);
+
+    const pages = [0, 100, 200, 300].map((start) => names(talk, reference, { start, count: 100 }));
+
+    const all = (await Promise.all(pages)).flat();
+    expect(all).toEqual(Array.from({ length: 250 }, (_, index) => `[${index}]`));
+  });
+
+  test("that nobody counted are told in portions", async ({ talk }) => {
+    await talk.stop();
+    talk.engine.containers.set(
+      6,
+      Array.from({ length: 10_002 }, (_, index) => element(index)),
+    );
+    talk.engine.scopes.locals = [{ name: "set", value: "{...}", children: 6 }];
+    const { variables } = await talk.dap.request("variables", {
+      variablesReference: await talk.localsReference(),
+    });
+    const variablesReference = variables[0]?.variablesReference ?? 0;
+
+    const some = await talk.dap.request("variables", { variablesReference });
+    const last = some.variables.at(-1);
+
+    expect(some.variables).toHaveLength(10_001);
+    expect(last).toMatchObject({ name: "[10000..]", presentationHint: { kind: "virtual" } });
+    expect(await names(talk, last?.variablesReference ?? 0)).toEqual(["[10000]", "[10001]"]);
+    const behind = { variablesReference, start: 20_000, count: 5 };
+    const refusal = await talk.dap.refused("variables", behind);
+    expect(refusal).toMatchObject({ id: 302, format: expect.stringContaining("[10000..]") });
+  });
+
   test("of a structure are cut to the wanted window", async ({ talk }) => {
     await talk.stop();
     talk.engine.containers.set(6, [element(0), element(1), element(2)]);

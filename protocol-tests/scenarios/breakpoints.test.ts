@@ -96,7 +96,12 @@ describe("line breakpoints", () => {
   test("move to the next line with code, and say so", async ({ stage }) => {
     const session = await stage.launch("steps", { at: ["comment"] });
 
-    expect(session.breakpoints).toMatchObject([{ verified: true, line: session.line("call-add") }]);
+    const [moved] = session.breakpoints;
+    expect(moved).toMatchObject({ verified: true, line: session.line("call-add") });
+    // The client goes on asking for the line it asked for.
+    expect(await session.setBreakpoints("comment")).toMatchObject([
+      { id: moved?.id, line: moved?.line },
+    ]);
     expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("call-add"));
     await session.disconnect();
   });
@@ -157,6 +162,39 @@ describe("line breakpoints", () => {
     await session.continue();
     expect(await session.dap.next("exited")).toEqual({ exitCode: 42 });
     await session.dap.next("terminated");
+    await session.disconnect();
+  });
+
+  test("wait again when their library is unloaded", async ({ stage }) => {
+    const plugin = await stage.sample("plugin");
+    const session = await stage.launch("library", {
+      args: [stage.engine.debuggeePath(plugin.file)],
+      at: ["call-plugin", "unloaded"],
+    });
+    await session.stopped("breakpoint");
+    const { module } = await session.dap.next("module", (body) => /plugin/.test(body.module.name));
+    const { breakpoints } = await session.dap.request("setBreakpoints", {
+      source: { path: plugin.source },
+      breakpoints: [{ line: plugin.line("in-plugin") }],
+    });
+    expect(breakpoints).toMatchObject([{ verified: true }]);
+    await session.continue();
+    await session.stopped("breakpoint");
+    await session.continue();
+
+    const { reason, breakpoint } = await session.dap.next(
+      "breakpoint",
+      (body) => !body.breakpoint.verified,
+    );
+    expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("unloaded"));
+
+    expect(reason).toBe("changed");
+    expect(breakpoint).toMatchObject({ id: breakpoints[0]?.id, reason: "pending" });
+    expect(breakpoint.message).toBeTruthy();
+    const removed = await session.dap.next("module", (body) => body.reason === "removed");
+    expect(removed.module.id).toBe(module.id);
+    await session.continue();
+    await session.exits(42);
     await session.disconnect();
   });
 

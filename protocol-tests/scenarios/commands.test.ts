@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import type { AdapterProcess } from "../support/adapter-process.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
+import type { Stage } from "../support/stage.ts";
 
 interface Row {
   readonly id: number;
@@ -109,16 +111,19 @@ describe.concurrent("psdap end", () => {
   });
 });
 
+/** `psdap serve` on a port of its own, and how to reach it. */
+async function serving(stage: Stage): Promise<{ serve: AdapterProcess; connection: string }> {
+  const port = await unusedPort();
+  const secret = stage.engine.passwords ? ",password=sesame" : "";
+  const transport = `tcp:port=${port}${secret}`;
+  const serve = stage.psdap(["serve", "--transport", transport, ...stage.engine.options]);
+  await serve.says(new RegExp(String(port)));
+  return { serve, connection: `tcp:server=127.0.0.1,port=${port}${secret}` };
+}
+
 describe.concurrent("psdap serve", () => {
   test("runs a process server until it is ended", async ({ stage }) => {
-    const port = await unusedPort();
-    const secret = stage.engine.passwords ? ",password=sesame" : "";
-    const serve = stage.psdap([
-      ...["serve", "--transport", `tcp:port=${port}${secret}`],
-      ...stage.engine.options,
-    ]);
-    await serve.says(new RegExp(String(port)));
-    const connection = `tcp:server=127.0.0.1,port=${port}${secret}`;
+    const { serve, connection } = await serving(stage);
     const options = [...["--processServer", connection], ...stage.engine.options];
 
     const listed = await stage.command(["ps", "--json", ...options]);
@@ -132,17 +137,11 @@ describe.concurrent("psdap serve", () => {
   });
 
   test("debugs through its server", async ({ stage }) => {
-    const port = await unusedPort();
-    const secret = stage.engine.passwords ? ",password=sesame" : "";
-    const serve = stage.psdap([
-      ...["serve", "--transport", `tcp:port=${port}${secret}`],
-      ...stage.engine.options,
-    ]);
-    await serve.says(new RegExp(String(port)));
+    const { serve, connection } = await serving(stage);
 
     const session = await stage.launch("loop", {
       at: ["in-work"],
-      configuration: { processServer: `tcp:server=127.0.0.1,port=${port}${secret}` },
+      configuration: { processServer: connection },
     });
 
     await session.stopped("breakpoint");
@@ -155,13 +154,7 @@ describe.concurrent("psdap serve", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     test(`goes at ${signal} and takes its server along`, async ({ stage, skip }) => {
       skip(process.platform === "win32", "Windows has no signals");
-      const port = await unusedPort();
-      const secret = stage.engine.passwords ? ",password=sesame" : "";
-      const serve = stage.psdap([
-        ...["serve", "--transport", `tcp:port=${port}${secret}`],
-        ...stage.engine.options,
-      ]);
-      await serve.says(new RegExp(String(port)));
+      const { serve } = await serving(stage);
 
       serve.child.kill(signal);
 

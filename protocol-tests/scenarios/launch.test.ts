@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eventually } from "../support/eventually.ts";
@@ -98,17 +99,20 @@ describe("launch", () => {
   });
 
   test("runs no code of the program before configurationDone", async ({ stage }) => {
-    const session = await stage.launch("exit-code", {
+    const file = join(stage.folder, "heartbeat-1");
+    const session = await stage.launch("loop", {
       configure: async (dap) => {
-        await dap.request("threads");
-        expect(dap.pending("exited")).toBe(false);
+        for (let count = 0; count < 20; count++) await dap.request("threads");
+        expect(existsSync(file)).toBe(false);
+        expect(dap.transcript.join("\n")).not.toContain("<- reply launch");
       },
-      at: ["return"],
     });
 
-    await session.stopped("breakpoint");
-    await session.continue();
-    await ended(session, 0);
+    await session.heartbeat.next();
+    expect(session.heartbeat.file).toBe(file);
+    const replies = session.dap.transcript.filter((line) => line.startsWith("<- reply"));
+    expect(replies.slice(-2)).toEqual(["<- reply configurationDone", "<- reply launch"]);
+    await session.disconnect({ terminateDebuggee: true });
   });
 
   test("describes the debuggee in a process event", async ({ stage }) => {

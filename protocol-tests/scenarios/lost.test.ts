@@ -16,13 +16,13 @@ function engineProcesses(session: Session): number[] {
 }
 
 /** What a client sees when the session cannot go on. */
-async function expectLost(session: Session): Promise<void> {
+async function expectLost(session: Session, ...named: string[]): Promise<void> {
   const { dap, adapter } = session;
   // At a stop nobody may notice the loss before the next request that needs the debuggee.
   await dap.send("evaluate", { expression: "1 + 1", context: "watch" });
   await dap.send("continue", { threadId: session.threadId });
   const { output } = await dap.next("output", ({ category }) => category === "important");
-  expectSentence(output.trim());
+  expectSentence(output.trim(), ...named);
   const { event } = await dap.nextOf("exited", "terminated");
   if (event === "exited") await dap.next("terminated");
   expect((await dap.send("continue", { threadId: session.threadId })).success).toBe(false);
@@ -40,9 +40,10 @@ describe.concurrent("the process server is killed", () => {
       }) => {
         const session = await sessionAt(stage, origin, moment);
 
-        killNow((await stage.server()).pid);
+        const { pid, port } = await stage.server();
+        killNow(pid);
 
-        await expectLost(session);
+        await expectLost(session, `port=${port}`);
       });
     }
   }

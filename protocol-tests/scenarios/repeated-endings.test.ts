@@ -1,6 +1,37 @@
 import { expectFate, expectServer, sessionAt } from "../support/endings.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { vsCode } from "../support/session.ts";
+import type { Stage } from "../support/stage.ts";
+
+/** A launch of a sample that waits for its debuggee, or for the client to configure. */
+async function pendingLaunch(stage: Stage) {
+  const { client, adapter } = stage.dap();
+  const sample = await stage.sample("loop");
+  const heartbeat = stage.heartbeat();
+  const { connectionString: processServer } = await stage.server();
+  await client.request("initialize", vsCode);
+  const launched = client.send("launch", {
+    ...stage.engine.configuration,
+    processServer,
+    program: stage.engine.debuggeePath(sample.file),
+    args: [stage.engine.debuggeePath(heartbeat.file)],
+  });
+  return { client, adapter, heartbeat, launched };
+}
+
+/** Ends a session whose launch is pending, and checks that nothing of it is left. */
+async function endsLaunch(
+  { client, adapter, heartbeat, launched }: Awaited<ReturnType<typeof pendingLaunch>>,
+  ending: "disconnect" | "terminate",
+): Promise<void> {
+  await client.request(ending, { restart: false, terminateDebuggee: true });
+
+  expect((await launched).success).toBe(false);
+  client.leftOver();
+  client.hangUp();
+  await adapter.gone();
+  await heartbeat.gone();
+}
 
 describe.concurrent("endings in any order", () => {
   test("terminate twice", async ({ stage }) => {
@@ -76,48 +107,16 @@ describe.concurrent("endings in any order", () => {
     });
 
     test(`${ending} while a launch is pending`, async ({ stage }) => {
-      const { client, adapter } = stage.dap();
-      const sample = await stage.sample("loop");
-      const heartbeat = stage.heartbeat();
-      const { connectionString: processServer } = await stage.server();
-      await client.request("initialize", vsCode);
-      const launched = client.send("launch", {
-        ...stage.engine.configuration,
-        processServer,
-        program: stage.engine.debuggeePath(sample.file),
-        args: [stage.engine.debuggeePath(heartbeat.file)],
-      });
+      const launch = await pendingLaunch(stage);
 
-      await client.request(ending, { restart: false, terminateDebuggee: true });
-
-      expect((await launched).success).toBe(false);
-      client.leftOver();
-      client.hangUp();
-      await adapter.gone();
-      await heartbeat.gone();
+      await endsLaunch(launch, ending);
     });
 
     test(`${ending} between initialized and configurationDone`, async ({ stage }) => {
-      const { client, adapter } = stage.dap();
-      const sample = await stage.sample("loop");
-      const heartbeat = stage.heartbeat();
-      const { connectionString: processServer } = await stage.server();
-      await client.request("initialize", vsCode);
-      const launched = client.send("launch", {
-        ...stage.engine.configuration,
-        processServer,
-        program: stage.engine.debuggeePath(sample.file),
-        args: [stage.engine.debuggeePath(heartbeat.file)],
-      });
-      await client.next("initialized");
+      const launch = await pendingLaunch(stage);
+      await launch.client.next("initialized");
 
-      await client.request(ending, { restart: false, terminateDebuggee: true });
-
-      expect((await launched).success).toBe(false);
-      client.leftOver();
-      client.hangUp();
-      await adapter.gone();
-      await heartbeat.gone();
+      await endsLaunch(launch, ending);
     });
   }
 

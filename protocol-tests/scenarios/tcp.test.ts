@@ -75,6 +75,21 @@ describe("psdap --listen", () => {
     second.dap.leftOver();
   });
 
+  test("goes on for the others when one client speaks no DAP", async ({ stage }) => {
+    const listening = await listen(stage);
+    const other = await stage.launch("loop", { dap: await listening.client(), at: ["end"] });
+    await other.heartbeat.next();
+    const { client } = await listening.client();
+
+    client.raw("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    await client.end();
+    await other.setBreakpoints("in-work");
+    await other.stopped("breakpoint");
+    await other.dap.request("disconnect", { terminateDebuggee: true });
+    other.dap.leftOver();
+  });
+
   test("treats a closed socket like the end of the input", async ({ stage }) => {
     const listening = await listen(stage);
     const session = await stage.launch("loop", { dap: await listening.client(), at: ["end"] });

@@ -65,6 +65,30 @@ describe("threads", () => {
     await session.disconnect();
   });
 
+  test("are announced when they end, each by its own id", async ({ stage }) => {
+    const session = await stage.launch("threads", { args: ["1"], at: ["in-advance"] });
+    await session.stopped("breakpoint");
+    const before = await ids(session);
+    await session.setBreakpoints("joined");
+    await session.continue();
+    await session.stopped("breakpoint");
+
+    const after = await ids(session);
+    const ended: number[] = [];
+    while (session.dap.pending("thread")) {
+      const { reason, threadId } = await session.dap.next("thread");
+      if (reason === "exited") ended.push(threadId);
+    }
+
+    expect(after).toEqual([session.threadId]);
+    expect(ended).toEqual(expect.arrayContaining(before.filter((id) => !after.includes(id))));
+    expect(ended).not.toContain(session.threadId);
+    expect(new Set(ended).size).toBe(ended.length);
+    await session.continue();
+    await session.exits(0);
+    await session.disconnect();
+  });
+
   test("are announced when they start", async ({ stage }) => {
     const session = await stage.launch("threads");
 

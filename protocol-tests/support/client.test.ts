@@ -17,9 +17,9 @@ function pair(patienceMs = 5000) {
 }
 
 /** The same after `initialize`. */
-async function initialized(patienceMs?: number) {
+async function initialized(patienceMs?: number, about: object = {}) {
   const all = pair(patienceMs);
-  const done = all.client.request("initialize", { adapterID: "test" });
+  const done = all.client.request("initialize", { adapterID: "test", ...about });
   all.reply(1, "initialize");
   await done;
   return all;
@@ -87,6 +87,26 @@ const offences: Record<string, (adapter: ReturnType<typeof pair>) => void> = {
     reply(3, "disconnect");
     event("output", { output: "late" });
   },
+  "'memory' came although": ({ event }) =>
+    event("memory", { memoryReference: "0x1", offset: 0, count: 1 }),
+  "'invalidated' came although": ({ event }) => event("invalidated", {}),
+  "'progressStart' came although": ({ event }) =>
+    event("progressStart", { progressId: "1", title: "x" }),
+  "'runInTerminal' came although": ({ say }) =>
+    say({ type: "request", command: "runInTerminal", arguments: { cwd: "/", args: ["x"] } }),
+  "'type' came although": ({ client, reply }) => {
+    void client.send("evaluate", { expression: "x" });
+    reply(3, "evaluate", { body: { result: "1", variablesReference: 0, type: "int" } });
+  },
+  "2147483648 is no reference": ({ client, reply }) => {
+    void client.send("evaluate", { expression: "x" });
+    reply(3, "evaluate", { body: { result: "1", variablesReference: 2 ** 31 } });
+  },
+  "a position that it must not have": ({ client, reply }) => {
+    void client.send("stackTrace", { threadId: 1 });
+    reply(3, "stackTrace", { body: { stackFrames: [{ id: 1, name: "f", line: 1, column: 0 }] } });
+  },
+  "an ANSI sequence": ({ event }) => event("output", { output: "\u001b[1mbold" }),
   "no DAP stream": ({ toClient }) => void toClient.write("hello from the debuggee\n"),
 };
 for (const [rule, offend] of Object.entries(offences)) {
@@ -108,3 +128,23 @@ test("an event before the initialize response is noticed", async () => {
 
   await expect(client.next("initialized")).rejects.toThrow("before the initialize response");
 });
+
+const progressing: Record<string, readonly string[]> = {
+  "began twice": ["Start", "Start"],
+  "is not there": ["Start", "End", "End"],
+  "never ended": ["Start", "Update"],
+};
+for (const [rule, events] of Object.entries(progressing)) {
+  test(`a broken rule of progress is noticed: it ${rule}`, async () => {
+    const all = await initialized(undefined, { supportsProgressReporting: true });
+    void all.client.send("disconnect");
+
+    for (const name of events) {
+      const title = name === "Start" ? { title: "x" } : {};
+      all.event(`progress${name}`, { progressId: "1", ...title });
+    }
+    all.reply(2, "disconnect");
+
+    await expect(all.client.next("stopped")).rejects.toThrow(rule);
+  });
+}

@@ -98,7 +98,7 @@ export class Client {
   send(command: string, args?: unknown): Promise<Dap.Response> {
     const seq = ++this.#seq;
     this.#conversation.sent(command, args);
-    this.#rules.sent(seq, command);
+    this.#rules.sent(seq, command, args);
     this.#write({ seq, type: "request", command, arguments: args });
     const reply = this.#until(`the reply to '${command}'`, () => this.#replies.get(seq));
     // A test may look at the reply later, or never.

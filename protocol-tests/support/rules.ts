@@ -1,4 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { AnnouncedRules } from "./announced-rules.ts";
 import { defectOf } from "./schema.ts";
 
 /** Events after which the session is over as far as the debuggee is concerned. */
@@ -14,6 +15,7 @@ export class Rules {
   #initialized = false;
   #disconnected = false;
   #moduleColumns: readonly Dap.ColumnDescriptor[] | undefined;
+  readonly #announced = new AnnouncedRules();
   readonly #open = new Map<number, string>();
   readonly #answered = new Set<number>();
   readonly #events = new Map<string, number>();
@@ -24,8 +26,9 @@ export class Rules {
   }
 
   /** Notes a request of the client. */
-  sent(seq: number, command: string): void {
+  sent(seq: number, command: string, args?: unknown): void {
     this.#open.set(seq, command);
+    this.#announced.sent(command, args);
   }
 
   /** Checks a message of the adapter; answers the rule it breaks, if any. */
@@ -34,7 +37,11 @@ export class Rules {
     this.#lastSeq = message.seq;
     if (message.seq !== expected) return `seq is ${message.seq}, expected ${expected}`;
     const moduleColumns = this.#moduleColumns;
-    return this.#outOfPlace(message) ?? defectOf(message, { exact: true, moduleColumns });
+    return (
+      this.#outOfPlace(message) ??
+      defectOf(message, { exact: true, moduleColumns }) ??
+      this.#announced.received(message)
+    );
   }
 
   #outOfPlace(message: Dap.ProtocolMessage): string | undefined {

@@ -25,8 +25,9 @@ export async function assign(
     throw new EngineError("badInput", `'${expression}' cannot be set to nothing: write a value.`);
   }
   if (isWholeNumber(value) && !(await fits(ask, expression, value.trim()))) {
-    throw new EngineError("badInput", `${value.trim()} does not fit into '${expression}'.`);
+    throw misfit(expression, value);
   }
+  const before = isWholeNumber(value) ? await ask(expression).catch(() => "") : "";
   try {
     await ask(`(${expression}) = (${value})`);
   } catch (error) {
@@ -41,6 +42,16 @@ export async function assign(
       { native },
     );
   }
+  // A bit field has the type of a whole integer, and shows only now that it is too small.
+  const same = `(${expression}) == (__typeof__(${expression})) (${value})`;
+  if (isWholeNumber(before) && /^(0|false)$/.test(await ask(same).catch(() => ""))) {
+    await ask(`(${expression}) = (${before})`);
+    throw misfit(expression, value);
+  }
+}
+
+function misfit(expression: string, value: string): EngineError {
+  return new EngineError("badInput", `${value.trim()} does not fit into '${expression}'.`);
 }
 
 function isWholeNumber(value: string): boolean {

@@ -79,6 +79,7 @@ export class Breakpoints {
   /** Follows gdb's notifications: breakpoints that bind, are hit or lose their place, modules. */
   take(record: AsyncRecord): void {
     if (record.class === "breakpoint-modified") this.#noteChange(tupleOf(record.results, "bkpt"));
+    if (record.class === "breakpoint-deleted") this.#noteDeletion(numberOf(record.results, "id"));
     if (record.class === "library-loaded") this.refresh();
   }
 
@@ -224,6 +225,18 @@ export class Breakpoints {
     if (now.problem === "pending" && before.problem !== undefined) return;
     entry.state = now;
     this.#tell(before, now);
+  }
+
+  /** Somebody else deleted it: the client must not go on believing in it. */
+  #noteDeletion(number: number | undefined): void {
+    const entry = [...this.#set.values()].find((known) => known.number === number);
+    if (number === undefined || entry === undefined) return;
+    const before = entry.state;
+    entry.number = undefined;
+    entry.insertions = [];
+    entry.wanted.removed?.();
+    entry.state = unplaced(entry.id, entry.wanted, "failed", "A command of gdb deleted it.");
+    this.#tell(before, entry.state);
   }
 
   #tell(before: BreakpointState, now: BreakpointState): void {

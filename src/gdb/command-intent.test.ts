@@ -27,6 +27,10 @@ describe("the intent of a command", () => {
       "target remote :1",
       "monitor exit",
       "python",
+      "shell ls",
+      "!ls",
+      "pipe bt | cat",
+      "| bt | cat",
     ],
     step: ["s", "step", "n", "next", "si", "ni", "stepi", "nexti", "fin", "finish", "until"],
   };

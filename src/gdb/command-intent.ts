@@ -12,6 +12,8 @@ const toHere = "Set a breakpoint there and continue, or use the editor's way to 
 const onceOnly = "It takes one step at a time here: leave the number away.";
 const connected = "The session has its process server and debuggee already: start another session.";
 const oneLine = "It would wait for more lines: write a command that is complete in one line.";
+const takesOver =
+  "It runs a program on this machine in the place of the debugger: use a terminal for that.";
 const server = "Terminate the session to end its process server.";
 
 /** Commands that act on the debuggee: their names, shortest first, and what they come to. */
@@ -44,7 +46,7 @@ const acting: readonly {
   { names: /^(tar\w*|target)$/, alone: refused(connected) },
   { names: /^(inferior|add-inferior|remove-inferiors|clone-inferior)$/, alone: refused(connected) },
   { names: /^(signal|queue-signal)$/, alone: refused("Choose signals in the exception filters.") },
-  { names: /^(shell|make|edit)$/, alone: refused("It would take the session's own input.") },
+  { names: /^(shell|make|edit)$/, alone: refused(takesOver) },
   {
     names: /^(reverse-\w+|rc|rn|rs|rni|rsi)$/,
     alone: refused("A process server cannot run its debuggee backwards."),
@@ -63,6 +65,8 @@ export function waitsForInput(command: string): boolean {
 /** What a command of gdb would do to the debuggee; asks nobody. */
 export function intentOf(command: string): CommandIntent {
   if (waitsForInput(command)) return refused(oneLine);
+  // What they print would go where gdb's own answers go.
+  if (/^\s*(!|\||pipe\b)/.test(command)) return refused(takesOver);
   const text = command.trim().replace(/\s*&$/, "");
   const [, name = "", rest = ""] = /^([\w-]+)\s*(.*)$/s.exec(text) ?? [];
   if (/^mon(i|it|ito|itor)?$/.test(name)) {

@@ -146,10 +146,12 @@ export class DebugSession {
     return this.#hold(link, (parts) => attachDebuggee(parts, processId));
   }
 
-  /** Asks the running debuggee to stop, whatever gdb is busy with. */
+  /** Asks the running debuggee to stop, or a function that an expression calls in it. */
   async interrupt(): Promise<void> {
     this.#requireAlive();
-    await insist(this.#gdb, () => this.run.interrupt());
+    // gdb answers nothing while it waits for such a function.
+    const ask = () => (this.run.running ? this.run.interrupt() : this.mi.send("-list-features"));
+    await insist(this.#gdb, ask);
   }
 
   /** All threads; the last known ones when gdb cannot be asked. */

@@ -1,14 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Engine } from "../engine/engine.ts";
-import type { EngineEvent } from "../engine/events.ts";
+import { describe, expect, test } from "vitest";
 import type { Stop } from "../engine/model.ts";
-import type { ProcessServerConnection } from "../engine/process-server.ts";
-import { findProgram } from "./find-program.ts";
-import { openGdbEngine } from "./gdb-engine.ts";
+import { GdbEngineFixture, usable } from "./gdb-engine-fixture.ts";
 
 const source = `#include <csignal>
 #include <stdexcept>
@@ -41,82 +33,39 @@ int main(int argc, char **) {
   return p.y & 1;
 }
 `;
-const line = (text: string) => source.split("\n").findIndex((one) => one.includes(text)) + 1;
-const usable = ["gdb", "gdbserver", "g++"].every((name) => findProgram(name));
 
 describe.skipIf(!usable)("a debuggee of gdb", { timeout: 30_000 }, () => {
-  let folder: string;
-  let program: string;
-  let file: string;
-  let engine: Engine;
-  let connection: ProcessServerConnection;
-  let events: EngineEvent[];
-  let wake: () => void;
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "psdap-"));
-    program = join(folder, "rules");
-    file = join(folder, "rules.cpp");
-    writeFileSync(file, source);
-    execFileSync("g++", ["-g", "-O0", "-o", program, file]);
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  beforeEach(async () => {
-    engine = await openGdbEngine({});
-    events = [];
-    wake = () => {};
-    engine.listen((event) => {
-      events.push(event);
-      wake();
-    });
-    const server = await engine.startProcessServer({ transport: "tcp:port=0" });
-    connection = await engine.connectProcessServer(server.connectionString);
-  });
-
-  afterEach(async () => engine.close());
-
-  async function next<Type extends EngineEvent["type"]>(
-    type: Type,
-  ): Promise<Extract<EngineEvent, { type: Type }>> {
-    for (;;) {
-      const index = events.findIndex((event) => event.type === type);
-      if (index >= 0) return events.splice(index, 1)[0] as Extract<EngineEvent, { type: Type }>;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
+  const gdb = new GdbEngineFixture("rules.cpp", source);
+  const { file, program } = gdb;
 
   async function stopAt(text: string, args: string[] = []): Promise<Stop> {
-    await engine.setSourceBreakpoints(file, [{ line: line(text) }]);
-    await engine.launch(connection, { program, args });
-    await engine.start({ stopAtEntry: false });
-    const { stop } = await next("stopped");
-    await engine.setSourceBreakpoints(file, []);
+    await gdb.engine.setSourceBreakpoints(file, [{ line: gdb.line(text) }]);
+    await gdb.engine.launch(gdb.connection, { program, args });
+    await gdb.engine.start({ stopAtEntry: false });
+    const { stop } = await gdb.next("stopped");
+    await gdb.engine.setSourceBreakpoints(file, []);
     return stop;
   }
 
   const top = (stop: Stop) => ({ threadId: stop.threadId, level: 0 });
   const value = async (expression: string, stop: Stop) =>
-    (await engine.evaluate(expression, top(stop))).value;
+    (await gdb.engine.evaluate(expression, top(stop))).value;
 
   test("names all breakpoints that were hit at one place, and none that was not", async () => {
-    await engine.launch(connection, { program, args: [] });
-    const [there, never] = await engine.setSourceBreakpoints(file, [
-      { line: line("int local"), condition: "n == 4" },
-      { line: line("return local"), condition: "n > 100" },
+    await gdb.engine.launch(gdb.connection, { program, args: [] });
+    const [there, never] = await gdb.engine.setSourceBreakpoints(file, [
+      { line: gdb.line("int local"), condition: "n == 4" },
+      { line: gdb.line("return local"), condition: "n > 100" },
     ]);
-    const [same, twelfth] = await engine.setFunctionBreakpoints([
+    const [same, twelfth] = await gdb.engine.setFunctionBreakpoints([
       { name: "work", hits: { operator: "==", count: 5 } },
       { name: "risky", condition: "n == 19", hits: { operator: "==", count: 1 } },
     ]);
-    await engine.start({ stopAtEntry: false });
+    await gdb.engine.start({ stopAtEntry: false });
 
-    const { stop } = await next("stopped");
-    await engine.resume();
-    const last = await next("stopped");
+    const { stop } = await gdb.next("stopped");
+    await gdb.engine.resume();
+    const last = await gdb.next("stopped");
 
     expect(stop.reason).toEqual({ kind: "breakpoint", breakpointIds: [there?.id, same?.id] });
     expect(last.stop.reason).toEqual({ kind: "breakpoint", breakpointIds: [twelfth?.id] });
@@ -124,53 +73,55 @@ describe.skipIf(!usable)("a debuggee of gdb", { timeout: 30_000 }, () => {
   });
 
   test("counts hits anew when it is launched again", async () => {
-    await engine.setFunctionBreakpoints([{ name: "work", hits: { operator: "%", count: 8 } }]);
+    await gdb.engine.setFunctionBreakpoints([{ name: "work", hits: { operator: "%", count: 8 } }]);
     for (let round = 0; round < 2; round++) {
-      await engine.launch(connection, { program, args: [] });
-      await engine.start({ stopAtEntry: false });
-      expect(await value("n", (await next("stopped")).stop)).toBe("7");
-      await engine.resume();
-      expect(await value("n", (await next("stopped")).stop)).toBe("15");
-      await engine.kill();
-      await next("exited");
+      await gdb.engine.launch(gdb.connection, { program, args: [] });
+      await gdb.engine.start({ stopAtEntry: false });
+      expect(await value("n", (await gdb.next("stopped")).stop)).toBe("7");
+      await gdb.engine.resume();
+      expect(await value("n", (await gdb.next("stopped")).stop)).toBe("15");
+      await gdb.engine.kill();
+      await gdb.next("exited");
     }
   });
 
   test("logs without a stop, also where a step passes", async () => {
     const stop = await stopAt("p.x += work");
-    const [log] = await engine.setSourceBreakpoints(file, [
+    const [log] = await gdb.engine.setSourceBreakpoints(file, [
       {
-        line: line("numbers[n"),
+        line: gdb.line("numbers[n"),
         log: [{ text: "😀 " }, { expression: "local + 1" }, { text: "|" }, { expression: "none" }],
       },
     ]);
 
-    await engine.step(stop.threadId, "over", "line");
-    const { stop: after } = await next("stopped");
+    await gdb.engine.step(stop.threadId, "over", "line");
+    const { stop: after } = await gdb.next("stopped");
 
-    expect(await next("output")).toEqual({
+    expect(await gdb.next("output")).toEqual({
       type: "output",
       channel: "log",
       text: '😀 1|<No symbol "none" in current context.>\n',
       breakpointId: log?.id,
     });
     expect(after.reason).toEqual({ kind: "step" });
-    expect((await engine.stack(stop.threadId, {})).frames[0]?.source?.line).toBe(line("risky(i)"));
+    expect((await gdb.engine.stack(stop.threadId, {})).frames[0]?.source?.line).toBe(
+      gdb.line("risky(i)"),
+    );
   });
 
   test("is watched beyond the frame that a local was in", async () => {
     const stop = await stopAt("numbers[n");
-    const info = await engine.dataBreakpointInfo({ name: "local", frame: top(stop) });
+    const info = await gdb.engine.dataBreakpointInfo({ name: "local", frame: top(stop) });
     expect(info).toMatchObject({ accessTypes: ["read", "write", "readWrite"] });
-    const [watch, odd] = await engine.setDataBreakpoints([
+    const [watch, odd] = await gdb.engine.setDataBreakpoints([
       { dataId: info.dataId ?? "", access: "write" },
       { dataId: "0x1000:3", access: "write" },
     ]);
 
-    await engine.resume();
-    const first = await next("stopped");
-    await engine.resume();
-    const second = await next("stopped");
+    await gdb.engine.resume();
+    const first = await gdb.next("stopped");
+    await gdb.engine.resume();
+    const second = await gdb.next("stopped");
 
     expect(watch).toMatchObject({ verified: true });
     expect(odd?.message).toMatch(/cannot watch 3 bytes.*\.$/);
@@ -182,7 +133,7 @@ describe.skipIf(!usable)("a debuggee of gdb", { timeout: 30_000 }, () => {
 
   test("gives its four debug registers, and gets them back", async () => {
     const stop = await stopAt("int local");
-    const address = (await engine.evaluate("numbers", top(stop))).memory ?? 0n;
+    const address = (await gdb.engine.evaluate("numbers", top(stop))).memory ?? 0n;
     const at = (offset: number) => ({
       dataId: `0x${(address + BigInt(offset)).toString(16)}:4`,
       access: "write" as const,
@@ -190,108 +141,112 @@ describe.skipIf(!usable)("a debuggee of gdb", { timeout: 30_000 }, () => {
     const five = [0, 4, 8, 12, 16].map(at);
 
     for (let round = 0; round < 3; round++) {
-      const states = await engine.setDataBreakpoints(five);
+      const states = await gdb.engine.setDataBreakpoints(five);
       expect(states.map(({ verified }) => verified)).toEqual([true, true, true, true, false]);
       expect(states[4]?.message).toContain("4 debug registers");
-      await engine.setDataBreakpoints([]);
+      await gdb.engine.setDataBreakpoints([]);
     }
   });
 
   test("tells of C++ exceptions and of signals", async () => {
-    await engine.launch(connection, { program, args: ["fault"] });
-    const states = await engine.setExceptionFilters([
+    await gdb.engine.launch(gdb.connection, { program, args: ["fault"] });
+    const states = await gdb.engine.setExceptionFilters([
       { id: "fatal" },
       { id: "cpp_throw" },
       { id: "signals", condition: "usr1, SIGNONE" },
     ]);
-    await engine.start({ stopAtEntry: false });
+    await gdb.engine.start({ stopAtEntry: false });
 
-    const thrown = (await next("stopped")).stop;
+    const thrown = (await gdb.next("stopped")).stop;
     expect(states.map(({ problem }) => problem?.includes("SIGNONE"))).toEqual([
       undefined,
       undefined,
       true,
     ]);
     expect(thrown.reason).toEqual({ kind: "exception", name: "std::runtime_error" });
-    expect((await engine.exceptionInfo(thrown.threadId)).description).toBe(
+    expect((await gdb.engine.exceptionInfo(thrown.threadId)).description).toBe(
       "std::runtime_error was thrown: boom ü",
     );
-    await engine.resume();
-    const signal = (await next("stopped")).stop;
-    expect(await engine.exceptionInfo(signal.threadId)).toMatchObject({
+    await gdb.engine.resume();
+    const signal = (await gdb.next("stopped")).stop;
+    expect(await gdb.engine.exceptionInfo(signal.threadId)).toMatchObject({
       id: "SIGUSR1",
       breakMode: "unhandled",
     });
-    await engine.resume();
-    expect(await next("exited")).toMatchObject({ exitCode: 138 });
+    await gdb.engine.resume();
+    expect(await gdb.next("exited")).toMatchObject({ exitCode: 138 });
   });
 
   test("describes a fault of memory", async () => {
-    await engine.launch(connection, { program, args: ["now", "fault"] });
-    await engine.start({ stopAtEntry: false });
+    await gdb.engine.launch(gdb.connection, { program, args: ["now", "fault"] });
+    await gdb.engine.start({ stopAtEntry: false });
 
-    const { stop } = await next("stopped");
+    const { stop } = await gdb.next("stopped");
 
     expect(stop.reason).toEqual({ kind: "exception", name: "SIGSEGV" });
-    expect(await engine.exceptionInfo(stop.threadId)).toMatchObject({
+    expect(await gdb.engine.exceptionInfo(stop.threadId)).toMatchObject({
       description: "Segmentation fault: address not mapped, at 0x10",
       breakMode: "unhandled",
       access: { kind: "write", address: 16n },
     });
-    await engine.resume();
-    expect(await next("exited")).toMatchObject({ exitCode: 139 });
+    await gdb.engine.resume();
+    expect(await gdb.next("exited")).toMatchObject({ exitCode: 139 });
   });
 
   test("goes on elsewhere, and into one call of several", async () => {
     const stop = await stopAt("p.y = one");
-    const targets = await engine.stepInTargets(top(stop));
+    const targets = await gdb.engine.stepInTargets(top(stop));
     expect(targets.map(({ label }) => label)).toEqual(["two(int)", "one(int)", "one(int)"]);
 
-    await engine.step(stop.threadId, "into", "line", { targetId: targets[1]?.id });
-    expect((await next("stopped")).stop.reason).toEqual({ kind: "step" });
-    const { frames } = await engine.stack(stop.threadId, {});
+    await gdb.engine.step(stop.threadId, "into", "line", { targetId: targets[1]?.id });
+    expect((await gdb.next("stopped")).stop.reason).toEqual({ kind: "step" });
+    const { frames } = await gdb.engine.stack(stop.threadId, {});
     expect(frames[0]?.name).toBe("one");
-    await engine.step(stop.threadId, "out", "line");
-    await next("stopped");
+    await gdb.engine.step(stop.threadId, "out", "line");
+    await gdb.next("stopped");
 
-    const [place] = await engine.gotoTargets(file, line("return p.y"));
-    await engine.goTo(stop.threadId, place?.id ?? 0);
-    expect((await next("stopped")).stop.reason).toEqual({ kind: "goto" });
-    await engine.resume();
-    expect(await next("exited")).toMatchObject({ exitCode: 0 });
-    await expect(engine.goTo(stop.threadId, place?.id ?? 0)).rejects.toMatchObject({
+    const [place] = await gdb.engine.gotoTargets(file, gdb.line("return p.y"));
+    await gdb.engine.goTo(stop.threadId, place?.id ?? 0);
+    expect((await gdb.next("stopped")).stop.reason).toEqual({ kind: "goto" });
+    await gdb.engine.resume();
+    expect(await gdb.next("exited")).toMatchObject({ exitCode: 0 });
+    await expect(gdb.engine.goTo(stop.threadId, place?.id ?? 0)).rejects.toMatchObject({
       failure: "notFound",
     });
   });
 
   test("is read and written", async () => {
     const stop = await stopAt("p.y = one");
-    const all = await engine.evaluate("numbers", top(stop));
-    const page = await engine.children(all.children ?? 0, { start: 998, count: 9 }, { hex: true });
+    const all = await gdb.engine.evaluate("numbers", top(stop));
+    const page = await gdb.engine.children(
+      all.children ?? 0,
+      { start: 998, count: 9 },
+      { hex: true },
+    );
     expect(page).toMatchObject([
       { name: "[998]", value: "0x3e6", type: "int", memory: (all.memory ?? 0n) + 998n * 4n },
       { name: "[999]", value: "0x3e7" },
     ]);
 
-    expect(await engine.setVariable(all.children ?? 0, "[5]", "-1")).toMatchObject({
+    expect(await gdb.engine.setVariable(all.children ?? 0, "[5]", "-1")).toMatchObject({
       name: "[5]",
       value: "-1",
     });
-    const set = (name: string, to: string) => engine.setExpression(name, to, top(stop));
+    const set = (name: string, to: string) => gdb.engine.setExpression(name, to, top(stop));
     await expect(set("small", "256")).rejects.toMatchObject({ failure: "badInput" });
     await expect(set("p.x + 1", "1")).rejects.toMatchObject({ failure: "refused" });
     await expect(set("p", "1")).rejects.toThrow(/'p' cannot be set to '1'/);
     expect(await set("small", "255")).toMatchObject({ value: "255 '\\377'" });
-    expect(await engine.evaluateFully("numbers", top(stop))).not.toContain("...");
+    expect(await gdb.engine.evaluateFully("numbers", top(stop))).not.toContain("...");
     expect(await value("p.y", stop)).toBe("2");
   });
 
   test("is disassembled to the instruction in both directions", async () => {
     const stop = await stopAt("p.y = one");
-    const pc = (await engine.stack(stop.threadId, { count: 1 })).frames[0]?.address ?? 0n;
+    const pc = (await gdb.engine.stack(stop.threadId, { count: 1 })).frames[0]?.address ?? 0n;
 
-    const around = await engine.disassemble(pc, -700, 1400);
-    const onwards = await engine.disassemble(pc, 0, 700);
+    const around = await gdb.engine.disassemble(pc, -700, 1400);
+    const onwards = await gdb.engine.disassemble(pc, 0, 700);
 
     expect(around).toHaveLength(1400);
     expect(around[700]?.address).toBe(pc);

@@ -38,6 +38,7 @@ import { infoOfExpression, infoOfFailure, infoOfMemory } from "./data-breakpoint
 import type { DebugSession } from "./debug-session.ts";
 import { disassemble } from "./disassembly.ts";
 import { exceptionInfo } from "./exception-info.ts";
+import { mayAct } from "./expression-kind.ts";
 import { linesWithCode } from "./line-table.ts";
 import { Locations, withFunction } from "./locations.ts";
 import { readMemory, writeMemory } from "./memory.ts";
@@ -214,7 +215,10 @@ export class DebuggeeCalls {
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     this.#session.run.requireStopped();
     const place = placeOptions(this.#placeOrLast(frame));
-    return withFunction(await this.#session.variables.evaluate(expression, place, format));
+    const found = this.#calling(expression, () =>
+      this.#session.variables.evaluate(expression, place, format),
+    );
+    return withFunction(await found);
   }
 
   async locate(location: Location): Promise<SourceLine> {
@@ -225,9 +229,9 @@ export class DebuggeeCalls {
 
   async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
     this.#session.run.requireStopped();
-    return this.#session.variables.evaluateFully(
-      expression,
-      placeOptions(this.#placeOrLast(frame)),
+    const place = placeOptions(this.#placeOrLast(frame));
+    return this.#calling(expression, () =>
+      this.#session.variables.evaluateFully(expression, place),
     );
   }
 
@@ -307,7 +311,14 @@ export class DebuggeeCalls {
 
   async command(text: string, frame?: FrameId): Promise<string> {
     const place = frame && this.#place(frame);
-    return this.#session.asUser(() => runUserCommand(this.#session.mi, text, place));
+    return this.#session.asUser(() =>
+      this.#calling(text, () => runUserCommand(this.#session.mi, text, place)),
+    );
+  }
+
+  /** Does what may call a function of the debuggee, so that it can be broken off. */
+  #calling<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    return mayAct(text) ? this.#session.exceptions.whileCalling(work) : work();
   }
 
   #place(frame: FrameId): Place {

@@ -49,7 +49,7 @@ async function forwards(mi: MiSession, address: Address, count: number): Promise
     const end = at + BigInt(missing * usual + longest);
     const part = await decode(mi, at, end < top ? end : top - 1n, withSource);
     if (part.length === 0) break;
-    found.push(...part);
+    for (const one of part) found.push(one);
     at = endOf(part);
   }
   while (found.length < count && at < top) {
@@ -77,9 +77,9 @@ async function backwards(mi: MiSession, address: Address, count: number): Promis
   const fillers: Instruction[] = [];
   while (found.length + fillers.length < count && at > 0n) {
     at--;
-    fillers.unshift({ address: at, text: "", valid: false });
+    fillers.push({ address: at, text: "", valid: false });
   }
-  return [...fillers, ...found].slice(-count);
+  return [...fillers.reverse(), ...found].slice(-count);
 }
 
 /** The instructions of the function in front of an address, up to it; undefined where none is known. */

@@ -41,6 +41,21 @@ export class Exceptions {
     return undefined;
   }
 
+  /**
+   * Does what may call a function of the debuggee. Breaking such a call off is a SIGINT to gdb, which
+   * must not reach the debuggee: it would end of it.
+   */
+  async whileCalling<Result>(work: () => Promise<Result>): Promise<Result> {
+    const handle = (how: string) =>
+      this.#mi.send(consoleCommand(`handle SIGINT ${how}`)).catch(() => {});
+    // gdb takes commands in order, so nothing has to be waited for.
+    void handle("stop print nopass");
+    const result = work();
+    await result.catch(() => {});
+    void handle(this.#stopping?.has("SIGINT") ? "stop print pass" : "nostop noprint pass");
+    return result;
+  }
+
   async #choose(
     choices: readonly ExceptionFilterChoice[],
   ): Promise<readonly ExceptionFilterState[]> {

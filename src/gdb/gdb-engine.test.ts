@@ -1,13 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Engine } from "../engine/engine.ts";
-import type { EngineEvent } from "../engine/events.ts";
-import type { ProcessServerConnection } from "../engine/process-server.ts";
-import { findProgram } from "./find-program.ts";
-import { openGdbEngine } from "./gdb-engine.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { GdbEngineFixture, usable } from "./gdb-engine-fixture.ts";
 
 const source = `#include <signal.h>
 #include <stdlib.h>
@@ -28,57 +23,14 @@ int main(int argc, char **argv) {
 }
 `;
 
-const usable = ["gdb", "gdbserver", "gcc"].every((name) => findProgram(name));
-
 describe.skipIf(!usable)("the gdb engine", { timeout: 30_000 }, () => {
-  let folder: string;
-  let program: string;
-  let file: string;
-  let engine: Engine;
-  let connection: ProcessServerConnection;
-  let events: EngineEvent[];
-  let wake: () => void;
+  const gdb = new GdbEngineFixture("loop.c", source);
+  const { file, folder, program } = gdb;
   const children: ChildProcess[] = [];
 
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "psdap-"));
-    program = join(folder, "loop");
-    file = join(folder, "loop.c");
-    writeFileSync(file, source);
-    execFileSync("gcc", ["-g", "-O0", "-o", program, file]);
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  beforeEach(async () => {
-    engine = await openGdbEngine({});
-    events = [];
-    wake = () => {};
-    engine.listen((event) => {
-      events.push(event);
-      wake();
-    });
-    const server = await engine.startProcessServer({ transport: "tcp:port=0" });
-    connection = await engine.connectProcessServer(server.connectionString);
-  });
-
-  afterEach(async () => {
-    await engine.close();
+  afterEach(() => {
     for (const child of children.splice(0)) child.kill("SIGKILL");
   });
-
-  /** The next event of a type, which may have come already. */
-  async function next<Type extends EngineEvent["type"]>(
-    type: Type,
-  ): Promise<Extract<EngineEvent, { type: Type }>> {
-    for (;;) {
-      const index = events.findIndex((event) => event.type === type);
-      if (index >= 0) return events.splice(index, 1)[0] as Extract<EngineEvent, { type: Type }>;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
 
   function status(processId: number, field: string): string | undefined {
     const text = readFileSync(`/proc/${processId}/status`, "utf8");
@@ -86,40 +38,44 @@ describe.skipIf(!usable)("the gdb engine", { timeout: 30_000 }, () => {
   }
 
   test("stops at a breakpoint and shows what is there", async () => {
-    const [set] = await engine.setSourceBreakpoints(file, [{ line: 8 }]);
-    await engine.launch(connection, { program, args: [] });
-    await engine.start({ stopAtEntry: false });
+    const [set] = await gdb.engine.setSourceBreakpoints(file, [{ line: 8 }]);
+    await gdb.engine.launch(gdb.connection, { program, args: [] });
+    await gdb.engine.start({ stopAtEntry: false });
 
-    const { stop } = await next("stopped");
+    const { stop } = await gdb.next("stopped");
 
     expect(set).toMatchObject({ verified: false, problem: "pending" });
     expect(stop.reason).toEqual({ kind: "breakpoint", breakpointIds: [set?.id] });
-    const { frames, total } = await engine.stack(stop.threadId, {});
+    const { frames, total } = await gdb.engine.stack(stop.threadId, {});
     expect(frames.map((frame) => frame.name)).toEqual(["work", "main"]);
     expect(frames[0]?.source).toEqual({ path: file, line: 8 });
     expect(total).toBe(2);
     const frame = { threadId: stop.threadId, level: 0 };
-    expect(await engine.variables(frame, "arguments")).toMatchObject([{ name: "n", value: "0" }]);
-    const [point, list] = await engine.variables(frame, "locals");
-    const members = await engine.children(point?.children ?? 0, {});
+    expect(await gdb.engine.variables(frame, "arguments")).toMatchObject([
+      { name: "n", value: "0" },
+    ]);
+    const [point, list] = await gdb.engine.variables(frame, "locals");
+    const members = await gdb.engine.children(point?.children ?? 0, {});
     expect(members).toMatchObject([
       { name: "x", value: "0", evaluateName: "(p).x" },
       { name: "next", value: "0x0" },
     ]);
-    const page = await engine.children(list?.children ?? 0, { start: 298, count: 100 });
+    const page = await gdb.engine.children(list?.children ?? 0, { start: 298, count: 100 });
     expect(page.map((element) => element.evaluateName)).toEqual(["(list)[298]", "(list)[299]"]);
-    await expect(engine.evaluate("nothing", frame)).rejects.toMatchObject({ failure: "notFound" });
-    await engine.resume();
-    await next("stopped");
-    await expect(engine.children(point?.children ?? 0, {})).rejects.toMatchObject({
+    await expect(gdb.engine.evaluate("nothing", frame)).rejects.toMatchObject({
+      failure: "notFound",
+    });
+    await gdb.engine.resume();
+    await gdb.next("stopped");
+    await expect(gdb.engine.children(point?.children ?? 0, {})).rejects.toMatchObject({
       failure: "notFound",
     });
   });
 
   test("moves a breakpoint to a line with code and refuses one past the end", async () => {
-    await engine.launch(connection, { program, args: [] });
+    await gdb.engine.launch(gdb.connection, { program, args: [] });
 
-    const states = await engine.setSourceBreakpoints(file, [{ line: 4 }, { line: 999 }]);
+    const states = await gdb.engine.setSourceBreakpoints(file, [{ line: 4 }, { line: 999 }]);
 
     expect(states).toMatchObject([
       { verified: true, line: 6 },
@@ -128,42 +84,44 @@ describe.skipIf(!usable)("the gdb engine", { timeout: 30_000 }, () => {
   });
 
   test("tells real exit codes and the signal that killed", async () => {
-    await engine.launch(connection, { program, args: ["42"] });
-    await engine.start({ stopAtEntry: false });
-    expect(await next("exited")).toEqual({ type: "exited", exitCode: 42 });
+    await gdb.engine.launch(gdb.connection, { program, args: ["42"] });
+    await gdb.engine.start({ stopAtEntry: false });
+    expect(await gdb.next("exited")).toEqual({ type: "exited", exitCode: 42 });
 
-    await engine.launch(connection, { program, args: [] });
-    await engine.kill();
-    expect(await next("exited")).toMatchObject({ exitCode: 137 });
+    await gdb.engine.launch(gdb.connection, { program, args: [] });
+    await gdb.engine.kill();
+    expect(await gdb.next("exited")).toMatchObject({ exitCode: 137 });
   });
 
   test("pauses a debuggee that leads no process group, once and without a trace", async () => {
     const child = spawn(program, { stdio: "ignore" });
     children.push(child);
-    await engine.attach(connection, child.pid ?? 0);
-    await engine.start({ stopAtEntry: false });
+    await gdb.engine.attach(gdb.connection, child.pid ?? 0);
+    await gdb.engine.start({ stopAtEntry: false });
 
-    await engine.interrupt();
+    await gdb.engine.interrupt();
 
-    expect((await next("stopped")).stop.reason).toEqual({ kind: "pause" });
-    await engine.interrupt();
-    await engine.resume();
-    await expect(engine.stack(child.pid ?? 0, {})).rejects.toMatchObject({ failure: "notStopped" });
-    await engine.detach();
-    expect(events.filter((event) => event.type === "stopped")).toEqual([]);
+    expect((await gdb.next("stopped")).stop.reason).toEqual({ kind: "pause" });
+    await gdb.engine.interrupt();
+    await gdb.engine.resume();
+    await expect(gdb.engine.stack(child.pid ?? 0, {})).rejects.toMatchObject({
+      failure: "notStopped",
+    });
+    await gdb.engine.detach();
+    expect(gdb.events.filter((event) => event.type === "stopped")).toEqual([]);
     expect(status(child.pid ?? 0, "State")).toMatch(/[RS]/);
   });
 
   test("detaches from a hot breakpoint without harm, again and again", async () => {
     for (let round = 0; round < 8; round++) {
-      await engine.setSourceBreakpoints(file, [{ line: 8 }]);
-      const { processId } = await engine.launch(connection, { program, args: [] });
-      await engine.start({ stopAtEntry: false });
-      const { stop } = await next("stopped");
-      if (round % 2 === 0) await engine.step(stop.threadId, "over", "line");
-      else await engine.resume();
-      await engine.detach();
-      events.splice(0);
+      await gdb.engine.setSourceBreakpoints(file, [{ line: 8 }]);
+      const { processId } = await gdb.engine.launch(gdb.connection, { program, args: [] });
+      await gdb.engine.start({ stopAtEntry: false });
+      const { stop } = await gdb.next("stopped");
+      if (round % 2 === 0) await gdb.engine.step(stop.threadId, "over", "line");
+      else await gdb.engine.resume();
+      await gdb.engine.detach();
+      gdb.events.splice(0);
       expect(status(processId, "TracerPid")).toBe("0");
       expect(status(processId, "State")).toMatch(/[RS]/);
       process.kill(processId, "SIGKILL");
@@ -172,34 +130,36 @@ describe.skipIf(!usable)("the gdb engine", { timeout: 30_000 }, () => {
 
   test("says why a program cannot be launched, and goes on", async () => {
     await expect(
-      engine.launch(connection, { program: join(folder, "none"), args: [] }),
+      gdb.engine.launch(gdb.connection, { program: join(folder, "none"), args: [] }),
     ).rejects.toThrow(/There is no program '.*none'/);
-    await expect(engine.launch(connection, { program: file, args: [] })).rejects.toThrow(
+    await expect(gdb.engine.launch(gdb.connection, { program: file, args: [] })).rejects.toThrow(
       /is no program/,
     );
-    await expect(engine.launch(connection, { program, args: [], cwd: "/none" })).rejects.toThrow(
-      /working directory '\/none' does not exist/,
+    await expect(
+      gdb.engine.launch(gdb.connection, { program, args: [], cwd: "/none" }),
+    ).rejects.toThrow(/working directory '\/none' does not exist/);
+    await expect(gdb.engine.attach(gdb.connection, 999_999_999)).rejects.toThrow(
+      /no process 999999999/,
     );
-    await expect(engine.attach(connection, 999_999_999)).rejects.toThrow(/no process 999999999/);
-    await engine.launch(connection, { program, args: ["1"] });
+    await gdb.engine.launch(gdb.connection, { program, args: ["1"] });
   });
 
   test("survives a command that would block gdb", async () => {
-    await engine.launch(connection, { program, args: [] });
-    await engine.start({ stopAtEntry: false });
-    const command = engine.command("shell cat").catch(() => "");
+    await gdb.engine.launch(gdb.connection, { program, args: [] });
+    await gdb.engine.start({ stopAtEntry: false });
+    const command = gdb.engine.command("shell cat").catch(() => "");
 
-    await engine.interrupt();
+    await gdb.engine.interrupt();
 
-    expect((await next("stopped")).stop.reason).toEqual({ kind: "pause" });
+    expect((await gdb.next("stopped")).stop.reason).toEqual({ kind: "pause" });
     await command;
-    expect(await engine.command("print 6 * 7")).toBe("$1 = 42\n");
+    expect(await gdb.engine.command("print 6 * 7")).toBe("$1 = 42\n");
   });
 
   test("ends the server", async () => {
-    await connection.end();
+    await gdb.connection.end();
 
-    expect(await engine.waitForProcessServerEnd(2000)).toBe(true);
-    await expect(connection.runningProcesses()).rejects.toMatchObject({ failure: "refused" });
+    expect(await gdb.engine.waitForProcessServerEnd(2000)).toBe(true);
+    await expect(gdb.connection.runningProcesses()).rejects.toMatchObject({ failure: "refused" });
   });
 });

@@ -130,6 +130,8 @@ export class GdbProcess {
       "target-charset UTF-8",
       "print elements 400",
       "print asm-demangle on",
+      // A function that an expression or a condition calls, and that crashes, never happened.
+      "unwindonsignal on",
       "exec-file-mismatch off",
       "sysroot target:",
       // Symbols come from the binaries and from the symbol path. gdb's own folder with the debug

@@ -168,7 +168,9 @@ export class MiSession {
       const text = textOf(record.results, "msg") ?? "unknown error";
       const failure = runningTexts.test(text) ? "notStopped" : "native";
       pending.reject(
-        new EngineError(failure, `gdb refused the command: ${asSentence(text)}`, { native: text }),
+        new EngineError(failure, `The debugger refused the command: ${asSentence(text)}`, {
+          native: text,
+        }),
       );
     } else {
       pending.resolve({

@@ -284,7 +284,10 @@ export class RunControl {
     this.#parts.events.push(async () => {
       await settled;
       await afterTheCall();
-      const threadId = thread === undefined ? undefined : await this.#parts.threads.idOf(thread);
+      // gdb names none where a function ends that it had called itself.
+      const threadId =
+        (thread === undefined ? undefined : await this.#parts.threads.idOf(thread)) ??
+        this.#lastStopped;
       if (this.#state !== "stopped") return undefined;
       this.#lastStopped = threadId;
       return {

@@ -5,7 +5,13 @@ import { miQuote } from "./mi-quote.ts";
 import type { MiReply, MiSession } from "./mi-session.ts";
 import { textOf, tuplesOf } from "./mi-value.ts";
 
-const wholeSettings = ["print elements", "print repeats"];
+/** Settings that cut values short: how they are, and how they are for a whole value. */
+const wholeSettings = [
+  ["print elements", "400", "100000"],
+  ["print repeats", "10", "unlimited"],
+  // Nobody reads more than this as a text.
+  ["max-value-size", "65536", `${1024 * 1024}`],
+] as const;
 
 /** Asks gdb for values, written as a request wants them. */
 export class ValueReader {
@@ -36,10 +42,9 @@ export class ValueReader {
 
   /** The whole value. @throws {EngineError} `notFound` with gdb's explanation when it has none. */
   async whole(expression: string, place: string): Promise<string> {
-    for (const setting of wholeSettings) this.#set(`${setting} unlimited`);
+    for (const [setting, , whole] of wholeSettings) this.#set(`${setting} ${whole}`);
     const reply = this.ask(`-data-evaluate-expression${place} ${miQuote(expression)}`);
-    this.#set("print elements 400");
-    this.#set("print repeats 10");
+    for (const [setting, usual] of wholeSettings) this.#set(`${setting} ${usual}`);
     try {
       return textOf((await reply).results, "value") ?? "";
     } catch (error) {
@@ -96,6 +101,11 @@ export class ValueReader {
 function notFound(reason: unknown, expression: string): EngineError {
   if (reason instanceof EngineError && reason.failure !== "native") return reason;
   const native = reason instanceof EngineError ? reason.native : undefined;
+  const bytes = /requires (\d+) bytes, which is more than max-value-size/.exec(native ?? "")?.[1];
+  if (bytes !== undefined) {
+    const text = `'${expression}' has ${bytes} bytes, too many to be written as a text: ask for a part of it.`;
+    return new EngineError("notFound", text, { native: text });
+  }
   // As dbgeng writes it; to gdb this is a syntax error, which would say nothing.
   const [, module, name] = /([\w.]+)!([A-Za-z_]\w*)/.exec(expression) ?? [];
   const text =

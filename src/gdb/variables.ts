@@ -147,8 +147,9 @@ export class Variables {
       throw await reader.explained(expression, place);
     }
     // Nothing to show: what it refers to cannot be read. Asking again would repeat side effects.
-    if (textOf(object, "value") === "" && !mayAct(expression)) {
-      throw await reader.explained(expression, place);
+    if (textOf(object, "value") === "") {
+      if (!mayAct(expression)) throw await reader.explained(expression, place);
+      if (textOf(object, "type") !== "void") throw cutShort(expression);
     }
     return this.#finish(shapeOf(object, expression, expression, place), reader, address);
   }
@@ -294,7 +295,10 @@ export class Variables {
       lookUp ? (address ?? reader.address(expression, place)) : variable.memory,
       isText ? reader.value(expression, place) : undefined,
     ]);
-    const readOnly = isConstant(variable.type) || (lookUp && memory === undefined) || undefined;
+    const readOnly =
+      isConstant(variable.type) ||
+      (lookUp && memory === undefined && !isRegister(expression)) ||
+      undefined;
     const value = text ?? variable.value;
     const known = { ...variable, value, children: id, memory, readOnly };
     // Says why a variable has no value: gdb leaves it empty when the memory cannot be read.
@@ -305,6 +309,15 @@ export class Variables {
     return { ...known, value: `<${native}>` };
   }
 }
+
+/** What becomes of an expression that calls a function in which the debuggee crashes. */
+function cutShort(expression: string): EngineError {
+  const text = `'${expression}' has no value: what it calls did not come to its end.`;
+  return new EngineError("notFound", text, { native: text });
+}
+
+/** A register lies nowhere in the memory, and can be written all the same. */
+const isRegister = (expression: string) => /^\$\w+$/.test(expression);
 
 /** The options that put a command into a frame; none without one. */
 export function placeOptions(at: Place | undefined): string {
