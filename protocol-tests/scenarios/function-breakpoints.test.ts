@@ -130,6 +130,7 @@ describe("function breakpoints", () => {
     expect((await session.evaluate("number")).result).toBe("3");
 
     await session.dap.request("restart", {});
+    await session.dap.next("continued");
     expect((await session.stopped("function breakpoint")).hitBreakpointIds).toEqual([visit?.id]);
     expect((await session.evaluate("number")).result).toBe("3");
     await session.disconnect({ terminateDebuggee: true });

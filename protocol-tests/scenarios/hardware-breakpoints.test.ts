@@ -80,6 +80,7 @@ describe("hardware breakpoints", () => {
     }
     await session.stopped("breakpoint");
     await session.dap.request("restart", {});
+    await session.dap.next("continued");
     for (const marker of ["start", "count", "visited"]) {
       expect((await session.stoppedIn("breakpoint")).line).toBe(session.line(marker));
       await session.continue();
