@@ -39,23 +39,29 @@ export async function answerBreakpoints<T>(
   listOf: (wanted: readonly T[]) => BreakpointList,
 ): Promise<Dap.Breakpoint[]> {
   const list = listOf(breakpoints.flatMap((each) => ("wanted" in each ? each.wanted : [])) as T[]);
-  const { run, phase } = session;
-  let set = session.breakpoints.note(
-    list,
-    run?.configuration.noDebug
-      ? 'The program runs without debugging because "noDebug" is set.'
-      : "The breakpoint waits for the debuggee to be started.",
-  );
-  const held = phase !== "idle" && phase !== "starting" && phase !== "exited";
-  if (held && run?.engine !== undefined && !run.configuration.noDebug) {
-    set = await session.breakpoints.bind(list, run.engine, run.paths);
-  }
+  let set = session.breakpoints.note(list, whyPending(session, "breakpoint"));
+  const run = debuggedRun(session);
+  if (run !== undefined) set = await session.breakpoints.bind(list, run.engine, run.paths);
   const answers = set.map((breakpoint) => breakpointOut(session, breakpoint));
   return breakpoints.map((each) =>
     "refusal" in each
       ? refused(session, each.refusal)
       : (answers.shift() ?? refused(session, "The debugger did not answer.")),
   );
+}
+
+/** The run whose engine can be told now what is to stop the debuggee; undefined while none can. */
+export function debuggedRun({ run, phase }: Session): Session["activeRun"] | undefined {
+  const held = phase !== "idle" && phase !== "starting" && phase !== "exited";
+  if (!held || run?.engine === undefined || run.configuration.noDebug) return undefined;
+  return run as Session["activeRun"];
+}
+
+/** What to say of something that no engine was told of. */
+export function whyPending({ run }: Session, what: "breakpoint" | "exception filter"): string {
+  return run?.configuration.noDebug
+    ? 'The program runs without debugging because "noDebug" is set.'
+    : `The ${what} waits for the debuggee to be started.`;
 }
 
 /** The answer for a breakpoint that is not set. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { breakpointPhases } from "../answer-breakpoints.ts";
+import { breakpointPhases, debuggedRun, whyPending } from "../answer-breakpoints.ts";
 import { defineHandler } from "../handler.ts";
 
 /** Makes the exceptions that stop the debuggee equal to the filters and the filter options. */
@@ -36,12 +36,9 @@ export const setExceptionBreakpointsHandler = defineHandler({
       })),
     ];
     session.exceptionFilters.choose(choices);
-    const { run, phase } = session;
-    const held = phase !== "idle" && phase !== "starting" && phase !== "exited";
-    if (!held || run?.engine === undefined || run.configuration.noDebug) {
-      const message = run?.configuration.noDebug
-        ? 'The program runs without debugging because "noDebug" is set.'
-        : "The exception filter waits for the debuggee to be started.";
+    const run = debuggedRun(session);
+    if (run === undefined) {
+      const message = whyPending(session, "exception filter");
       return {
         breakpoints: choices.map(() => ({ verified: false, reason: "pending" as const, message })),
       };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { counts } from "../engine/hit-rule.ts";
 import type { HitRule } from "../engine/model.ts";
-import { counts, passOver } from "./breakpoint-rules.ts";
+import { passOver } from "./breakpoint-rules.ts";
 
 describe("hit rules", () => {
   test("are turned into numbers of hits to pass over", () => {

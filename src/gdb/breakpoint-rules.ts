@@ -1,17 +1,8 @@
+import { counts } from "../engine/hit-rule.ts";
 import type { BreakpointRules, HitRule } from "../engine/model.ts";
 
 /** More hits than gdb can be told to pass over. */
 const forEver = 2_147_483_647;
-
-/** Whether the hit with this number, counted from 1, is one that counts. */
-export function counts({ operator, count }: HitRule, hit: number): boolean {
-  if (operator === "==") return hit === count;
-  if (operator === ">") return hit > count;
-  if (operator === ">=") return hit >= count;
-  if (operator === "<") return hit < count;
-  if (operator === "<=") return hit <= count;
-  return count > 0 && hit % count === 0;
-}
 
 /**
  * How many hits gdb is to pass over before the next one that stops.

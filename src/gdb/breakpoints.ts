@@ -1,4 +1,5 @@
 import { EngineError, sentenceOf } from "../engine/errors.ts";
+import { counts } from "../engine/hit-rule.ts";
 import type { BreakpointState } from "../engine/model.ts";
 import {
   type Inserted,
@@ -7,7 +8,7 @@ import {
   unplaced,
   type WantedBreakpoint,
 } from "./breakpoint-place.ts";
-import { counts, passOver, sameRules } from "./breakpoint-rules.ts";
+import { passOver, sameRules } from "./breakpoint-rules.ts";
 import { asSentence } from "./gdb-text.ts";
 import { LogPoints } from "./log-points.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";

@@ -1,8 +1,8 @@
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 
 const script = "for o in gdb.objfiles(): print('build-id', o.build_id, o.username)";
-const command = `-interpreter-exec console ${miQuote(`python ${script}`)}`;
+const command = consoleCommand(`python ${script}`);
 
 /**
  * The GNU build ids of the object files that gdb has read, by path. gdb tells them in Python only:

@@ -27,10 +27,7 @@ export async function completions(
   // What stands in front of the word is of no concern to gdb, except where it is what a member is of.
   const context = language === "command" ? before : expressionAt(before);
   const command = asCommand[language] + context;
-  const reply = await mi.send(`-complete${place} ${miQuote(command)}`).catch((error) => {
-    if ((error as { failure?: string }).failure !== "native") throw error;
-    return undefined;
-  });
+  const reply = await mi.attempt(`-complete${place} ${miQuote(command)}`);
   const matches = reply?.results.matches;
   const lead = command.length - written.length;
   const replaced = { start: column - written.length, length: written.length + rest.length };

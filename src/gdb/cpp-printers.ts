@@ -1,4 +1,4 @@
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { textOf } from "./mi-value.ts";
 
@@ -30,8 +30,6 @@ export class CppPrinters {
     const library = record.class === "library-loaded" ? textOf(record.results, "id") : undefined;
     if (this.#loaded || !library?.includes("libstdc++")) return;
     this.#loaded = true;
-    this.#mi
-      .send(`-interpreter-exec console ${miQuote(command)}`, { urgent: true })
-      .catch(() => {});
+    this.#mi.send(consoleCommand(command), { urgent: true }).catch(() => {});
   }
 }

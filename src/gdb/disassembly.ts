@@ -146,11 +146,7 @@ async function decode(
 ): Promise<Instruction[]> {
   if (start >= end) return [];
   const range = (to: Address) => `-s 0x${start.toString(16)} -e 0x${to.toString(16)}`;
-  const ask = (to: Address) =>
-    mi.send(`-data-disassemble ${range(to)} -- ${mode}`).catch((error: { failure?: string }) => {
-      if (error.failure !== "native") throw error;
-      return undefined;
-    });
+  const ask = (to: Address) => mi.attempt(`-data-disassemble ${range(to)} -- ${mode}`);
   const whole = await ask(end);
   if (whole !== undefined) return instructionsOf(tuplesOf(whole.results, "asm_insns"));
   const readable = await readMemory(mi, start, Number(end - start) + longest);

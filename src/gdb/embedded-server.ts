@@ -18,7 +18,8 @@ const terminalMs = 20_000;
 
 const host = "127.0.0.1";
 
-type Tell = (channel: "stdout" | "stderr", text: string) => void;
+/** Takes what a debuggee writes. */
+export type Tell = (channel: "stdout" | "stderr", text: string) => void;
 
 /**
  * Environment variable in which a launch passes the program's arguments, as words of a shell, to the

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type GdbOptions, GdbProcess } from "./gdb-process.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import type { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
@@ -15,7 +15,7 @@ export async function endDebuggee(mi: MiSession, inferior: number, fate: Fate): 
   if (fate === "detach") {
     await mi.send(`-target-detach i${inferior}`, { urgent: true });
   } else {
-    await mi.send(`-interpreter-exec console ${miQuote(`kill inferiors ${inferior}`)}`, {
+    await mi.send(consoleCommand(`kill inferiors ${inferior}`), {
       urgent: true,
     });
   }

@@ -1,5 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tupleOf } from "./mi-value.ts";
 
@@ -17,7 +17,7 @@ export interface EntryBreakpoint {
  */
 export async function breakAtEntry(mi: MiSession): Promise<EntryBreakpoint> {
   const reply = await mi.send("-break-insert -t main").catch(async () => {
-    const { output } = await mi.send(`-interpreter-exec console ${miQuote("info auxv")}`);
+    const { output } = await mi.send(consoleCommand("info auxv"));
     const address = /AT_ENTRY.*\s(0x[0-9a-f]+)/.exec(output)?.[1];
     if (address === undefined) {
       throw new EngineError("native", "The entry point of the debuggee is not known.");

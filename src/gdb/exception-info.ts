@@ -51,13 +51,7 @@ export async function exceptionInfo(
   processId: number,
   stopped: StoppedAt,
 ): Promise<ExceptionInfo> {
-  const place = `--thread ${thread} --frame 0`;
-  const ask: Ask = async (expression) => {
-    const reply = await mi
-      .send(`-data-evaluate-expression ${place} ${miQuote(expression)}`)
-      .catch(() => undefined);
-    return textOf(reply?.results, "value");
-  };
+  const ask = askingIn(mi, thread);
   if ("cpp" in stopped) return cppException(mi, ask, stopped.cpp);
   const { signal, meaning } = stopped;
   const isFault = signal === "SIGSEGV" || signal === "SIGBUS";
@@ -121,12 +115,16 @@ async function cppTypeName(mi: MiSession, ask: Ask): Promise<string | undefined>
 
 /** The name of the C++ exception for a stop. */
 export async function cppExceptionName(mi: MiSession, thread: string): Promise<string> {
-  const ask: Ask = async (expression) => {
+  return (await cppTypeName(mi, askingIn(mi, thread))) ?? "C++ exception";
+}
+
+/** Asks in the innermost frame of a thread. */
+function askingIn(mi: MiSession, thread: string): Ask {
+  return async (expression) => {
     const command = `-data-evaluate-expression --thread ${thread} --frame 0 ${miQuote(expression)}`;
     const reply = await mi.send(command).catch(() => undefined);
     return textOf(reply?.results, "value");
   };
-  return (await cppTypeName(mi, ask)) ?? "C++ exception";
 }
 
 /**

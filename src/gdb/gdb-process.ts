@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { EngineError } from "../engine/errors.ts";
 import { findProgram } from "./find-program.ts";
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import { MiSession } from "./mi-session.ts";
 
 /** How gdb is started. */
@@ -140,7 +140,7 @@ export class GdbProcess {
       `solib-search-path ${folders}`,
     ];
     const settled = await Promise.allSettled([
-      this.mi.send(`-interpreter-exec console ${miQuote("maint set target-non-stop on")}`),
+      this.mi.send(consoleCommand("maint set target-non-stop on")),
       ...settings.map((setting) => this.mi.send(`-gdb-set ${setting}`)),
       this.mi.send("-enable-pretty-printing"),
       // Unknown to old versions, which do not ask the network for symbols either.

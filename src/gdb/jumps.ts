@@ -4,7 +4,7 @@ import { readLines } from "./line-table.ts";
 import { consoleCommand, miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
-import type { Place } from "./variables.ts";
+import { type Place, placeOptions } from "./variables.ts";
 
 /** A call instruction to stop at, and then to step into. */
 export interface CallSite {
@@ -55,8 +55,7 @@ export class Jumps {
 
   /** The functions that the current line of a frame is still to call, by their own names. */
   async stepInTargets(at: Place): Promise<readonly StepInTarget[]> {
-    const place = ` --thread ${at.thread} --frame ${at.level}`;
-    const { results } = await this.#mi.send(`-stack-info-frame${place}`);
+    const { results } = await this.#mi.send(`-stack-info-frame${placeOptions(at)}`);
     const frame = results.frame as { readonly [name: string]: string } | undefined;
     const pc = textOf(frame, "addr");
     const line = numberOf(frame, "line");

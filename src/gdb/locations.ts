@@ -3,6 +3,7 @@ import type { FrameId, Location, SourceLine, Variable } from "../engine/model.ts
 import { disassemble } from "./disassembly.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
+import { pythonText } from "./python-text.ts";
 
 /**
  * Where the source has what variables name.
@@ -60,16 +61,11 @@ export class Locations {
 
   async #declaration(name: string, place: string): Promise<SourceLine | undefined> {
     const script = [
-      `psdap_symbol = gdb.lookup_symbol(${JSON.stringify(name)})[0]`,
+      `psdap_symbol = gdb.lookup_symbol(${pythonText(name)})[0]`,
       "print(psdap_symbol.line, psdap_symbol.symtab.fullname())",
     ];
-    const python = `python exec(${JSON.stringify(script.join("\n"))})`;
-    const reply = await this.#mi
-      .send(`-interpreter-exec${place} console ${miQuote(python)}`)
-      .catch((error: EngineError) => {
-        if (error.failure !== "native") throw error;
-        return undefined;
-      });
+    const python = `python exec(${pythonText(script.join("\n"))})`;
+    const reply = await this.#mi.attempt(`-interpreter-exec${place} console ${miQuote(python)}`);
     const [, line = "0", path = ""] = /^(\d+) (.+)$/m.exec(reply?.output ?? "") ?? [];
     return Number(line) > 0 ? { path, line: Number(line) } : undefined;
   }

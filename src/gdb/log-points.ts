@@ -2,6 +2,7 @@ import { EngineError } from "../engine/errors.ts";
 import type { BreakpointRules } from "../engine/model.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
+import { pythonText } from "./python-text.ts";
 
 /** What marks a remark of gdb as the line of a log point. */
 const mark = "psdap-log ";
@@ -99,12 +100,4 @@ export function loggedLine(remark: string): LoggedLine | undefined {
 export interface LoggedLine {
   readonly breakpointId: number;
   readonly line: string;
-}
-
-/** A Python literal on one line: JSON in ASCII is one. */
-function pythonText(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -21,12 +21,7 @@ export async function readMemory(
     const whole = await readLarge(mi, address, byteCount);
     if (whole !== undefined) return whole;
   }
-  const reply = await mi
-    .send(`-data-read-memory-bytes 0x${address.toString(16)} ${byteCount}`)
-    .catch((error: { failure?: string }) => {
-      if (error.failure !== "native") throw error;
-      return undefined;
-    });
+  const reply = await mi.attempt(`-data-read-memory-bytes 0x${address.toString(16)} ${byteCount}`);
   const [block] = tuplesOf(reply?.results, "memory");
   if (block === undefined || BigInt(textOf(block, "begin") ?? "-1") !== address) {
     return new Uint8Array();
@@ -62,20 +57,14 @@ export async function writeMemory(
 
 async function writeWhole(mi: MiSession, address: Address, bytes: Uint8Array): Promise<boolean> {
   const place = `0x${address.toString(16)}`;
-  try {
-    if (bytes.length < largeFrom) {
-      await mi.send(`-data-write-memory-bytes ${place} ${Buffer.from(bytes).toString("hex")}`);
-    } else {
-      await withFile((path) => {
-        writeFileSync(path, bytes, { mode: 0o600 });
-        return mi.send(consoleCommand(`restore ${path} binary ${place}`));
-      });
-    }
-    return true;
-  } catch (error) {
-    if ((error as { failure?: string }).failure !== "native") throw error;
-    return false;
+  if (bytes.length < largeFrom) {
+    const contents = Buffer.from(bytes).toString("hex");
+    return (await mi.attempt(`-data-write-memory-bytes ${place} ${contents}`)) !== undefined;
   }
+  return withFile(async (path) => {
+    writeFileSync(path, bytes, { mode: 0o600 });
+    return (await mi.attempt(consoleCommand(`restore ${path} binary ${place}`))) !== undefined;
+  });
 }
 
 /** Undefined when not all of it can be read. */
@@ -86,13 +75,8 @@ async function readLarge(
 ): Promise<Uint8Array | undefined> {
   const range = `0x${address.toString(16)} 0x${(address + BigInt(byteCount)).toString(16)}`;
   return withFile(async (path) => {
-    try {
-      await mi.send(consoleCommand(`dump binary memory ${path} ${range}`));
-    } catch (error) {
-      if ((error as { failure?: string }).failure !== "native") throw error;
-      return undefined;
-    }
-    return readFileSync(path);
+    const dumped = await mi.attempt(consoleCommand(`dump binary memory ${path} ${range}`));
+    return dumped && readFileSync(path);
   });
 }
 

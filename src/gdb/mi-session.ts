@@ -115,6 +115,16 @@ export class MiSession {
     });
   }
 
+  /** As `send`, but undefined when gdb refuses the command. */
+  async attempt(line: string): Promise<MiReply | undefined> {
+    try {
+      return await this.send(line);
+    } catch (error) {
+      if (error instanceof EngineError && error.failure === "native") return undefined;
+      throw error;
+    }
+  }
+
   /** Rejects everything that is unanswered, and whatever comes later, with `lost`. */
   close(reason: string): void {
     this.#closed ??= reason;

@@ -1,6 +1,7 @@
 import { EngineError } from "../engine/errors.ts";
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import type { MiReply, MiSession } from "./mi-session.ts";
+import { pythonText } from "./python-text.ts";
 
 /**
  * A function for conditions, as gdb itself has none that tells modules apart. A module answers to
@@ -41,7 +42,7 @@ export class ModuleFilter {
    */
   async prepare(): Promise<void> {
     try {
-      await this.#python(`exec(${JSON.stringify(definition)})`);
+      await this.#python(`exec(${pythonText(definition)})`);
     } catch (error) {
       if (!(error instanceof EngineError) || error.failure !== "native") throw error;
       throw new EngineError(
@@ -55,13 +56,13 @@ export class ModuleFilter {
   async within(addresses: readonly string[]): Promise<ReadonlySet<string>> {
     if (addresses.length === 0) return new Set();
     const asked = addresses.map((address) => `'${address}'`).join();
-    const test = `psdap_is_in(int(a, 16), ${JSON.stringify(this.#module)})`;
+    const test = `psdap_is_in(int(a, 16), ${pythonText(this.#module)})`;
     const { output } = await this.#python(`for a in [${asked}]: print(a, ${test})`);
     const found = addresses.filter((address) => output.includes(`${address} True`));
     return new Set(found);
   }
 
   #python(script: string): Promise<MiReply> {
-    return this.#mi.send(`-interpreter-exec console ${miQuote(`python ${script}`)}`);
+    return this.#mi.send(consoleCommand(`python ${script}`));
   }
 }

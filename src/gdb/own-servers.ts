@@ -1,11 +1,9 @@
 import type { EmbeddedServerOptions } from "../engine/engine.ts";
 import type { StartProcessServerOptions } from "../engine/process-server.ts";
 import type { DebuggeeFate } from "./debuggee-fate.ts";
-import { EmbeddedServer } from "./embedded-server.ts";
+import { EmbeddedServer, type Tell } from "./embedded-server.ts";
 import type { GdbOptions } from "./gdb-process.ts";
 import { StartedServer } from "./started-server.ts";
-
-type Tell = (channel: "stdout" | "stderr", text: string) => void;
 
 /** The process servers that an engine starts itself: one for others, one of its own. */
 export class OwnServers implements DebuggeeFate {

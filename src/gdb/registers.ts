@@ -62,7 +62,26 @@ export class Registers {
     names: readonly string[],
     wanted: (name: string) => boolean,
   ): Promise<readonly Variable[]> {
-    return readRegisters(this.#mi, place, names, wanted);
+    const numbers = names.flatMap((name, number) =>
+      name !== "" && !isPart(name) && wanted(name) ? [number] : [],
+    );
+    if (numbers.length === 0) return [];
+    const { results } = await this.#mi.send(
+      `-data-list-register-values${place} --skip-unavailable x ${numbers.join(" ")}`,
+    );
+    return tuplesOf(results, "register-values").map((row) => {
+      const name = names[Number(textOf(row, "number"))] ?? "";
+      const value = textOf(row, "value") ?? "";
+      const pointer = /^r?(ip|sp|bp)$|^pc$/.test(name)
+        ? /^0x[0-9a-f]+/.exec(value)?.[0]
+        : undefined;
+      return {
+        name,
+        value,
+        evaluateName: `$${name}`,
+        memory: pointer === undefined ? undefined : BigInt(pointer),
+      };
+    });
   }
 }
 
@@ -89,30 +108,4 @@ function isPart(name: string): boolean {
   return /^([abcd][lhx]|[sd]il?|[sb]pl?|r\d+[lwbd]|e[abcd]x|e[sd]i|e[sb]p|w\d+|[yz]mm\d+h|al|bl|cl|dl)$/.test(
     name,
   );
-}
-
-async function readRegisters(
-  mi: MiSession,
-  place: string,
-  names: readonly string[],
-  wanted: (name: string) => boolean,
-): Promise<readonly Variable[]> {
-  const numbers = names.flatMap((name, number) =>
-    name !== "" && !isPart(name) && wanted(name) ? [number] : [],
-  );
-  if (numbers.length === 0) return [];
-  const { results } = await mi.send(
-    `-data-list-register-values${place} --skip-unavailable x ${numbers.join(" ")}`,
-  );
-  return tuplesOf(results, "register-values").map((row) => {
-    const name = names[Number(textOf(row, "number"))] ?? "";
-    const value = textOf(row, "value") ?? "";
-    const pointer = /^r?(ip|sp|bp)$|^pc$/.test(name) ? /^0x[0-9a-f]+/.exec(value)?.[0] : undefined;
-    return {
-      name,
-      value,
-      evaluateName: `$${name}`,
-      memory: pointer === undefined ? undefined : BigInt(pointer),
-    };
-  });
 }

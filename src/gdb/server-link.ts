@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { EngineError } from "../engine/errors.ts";
-import { miQuote } from "./mi-quote.ts";
+import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
 import { probeServer } from "./probe-server.ts";
@@ -90,7 +90,7 @@ export class ServerLink {
   async leave(): Promise<void> {
     if (this.#connectedAt === undefined) return;
     for (const command of this.#local ? [] : ["nosharedlibrary", "file"]) {
-      await this.#mi.send(`-interpreter-exec console ${miQuote(command)}`).catch(() => {});
+      await this.#mi.send(consoleCommand(command)).catch(() => {});
     }
     await this.disconnect();
   }
@@ -100,7 +100,7 @@ export class ServerLink {
     await this.ensureConnected();
     clearInterval(this.#heartbeat);
     // The server may be gone before it has answered.
-    await this.#mi.send(`-interpreter-exec console ${miQuote("monitor exit")}`).catch(() => {});
+    await this.#mi.send(consoleCommand("monitor exit")).catch(() => {});
     await this.disconnect().catch(() => {});
     const bound = AbortSignal.timeout(1000);
     while (await listens(this.address)) {
@@ -148,7 +148,7 @@ export class ServerLink {
     if (this.#asking || this.#mi.busyAlone) return;
     this.#asking = true;
     this.#mi
-      .send(`-interpreter-exec console ${miQuote("maint packet qC")}`, { quiet: true })
+      .send(consoleCommand("maint packet qC"), { quiet: true })
       .catch((error: unknown) => {
         const refused = error instanceof EngineError && error.failure === "native";
         if (refused && this.#connectedAt !== undefined) this.#onLost();

@@ -1,4 +1,5 @@
-import type { BreakpointRules, HitRule } from "../../engine/model.ts";
+import { counts } from "../../engine/hit-rule.ts";
+import type { BreakpointRules } from "../../engine/model.ts";
 
 /** The rules of a breakpoint, and how many hits of it have counted. */
 export class HitCounter {
@@ -25,28 +26,11 @@ export class HitCounter {
   /** Counts one hit whose condition holds. Answers whether it is one that the rules want. */
   count(): boolean {
     this.#count += 1;
-    return this.#rules.hits === undefined || isWanted(this.#rules.hits, this.#count);
+    return this.#rules.hits === undefined || counts(this.#rules.hits, this.#count);
   }
 
   /** Counts anew. */
   reset(): void {
     this.#count = 0;
-  }
-}
-
-function isWanted({ operator, count }: HitRule, hit: number): boolean {
-  switch (operator) {
-    case "==":
-      return hit === count;
-    case ">":
-      return hit > count;
-    case ">=":
-      return hit >= count;
-    case "<":
-      return hit < count;
-    case "<=":
-      return hit <= count;
-    case "%":
-      return count > 0 && hit % count === 0;
   }
 }
