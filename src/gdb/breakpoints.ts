@@ -98,9 +98,9 @@ export class Breakpoints {
    * Prepares for another debuggee: hits are counted anew, and what is at an address of the last one
    * waits until the new one has something there.
    */
-  renew(): void {
+  async renew(): Promise<void> {
     this.#logs.restart();
-    this.#inTurn(async () => {
+    await this.#inTurn(async () => {
       for (const entry of [...this.#set.values()]) {
         const before = entry.state;
         if (entry.wanted.ofDebuggee) {

@@ -143,7 +143,9 @@ export class DebugSession {
 
   /** Attaches to a process and holds it. */
   async attach(link: ServerLink, processId: number): Promise<HeldDebuggee> {
-    return this.#hold(link, (parts) => attachDebuggee(parts, processId));
+    return this.#hold(link, (parts) =>
+      this.exceptions.whileSilent(() => attachDebuggee(parts, processId)),
+    );
   }
 
   /** Asks the running debuggee to stop, or a function that an expression calls in it. */
@@ -232,9 +234,11 @@ export class DebugSession {
     link: ServerLink,
     work: (parts: HoldParts) => Promise<HeldDebuggee>,
   ): Promise<HeldDebuggee> {
-    this.breakpoints.renew();
     this.modules.clear();
     await link.prepare();
+    // gdb takes breakpoints in registers only while it is connected, and counts their places in the
+    // debuggee to come as further ones.
+    await this.breakpoints.renew();
     const symbolPath = this.#options.symbolPath ?? [];
     const { mi, run } = this;
     const debuggee = await work({ mi, run, link, symbolPath, wrapped: this.#wrapped });
@@ -280,6 +284,10 @@ export class DebugSession {
   async #checkStuck(why?: string): Promise<void> {
     const debuggee = this.run.debuggee;
     if (debuggee === undefined) return;
+    if (why !== undefined && serverGone.test(why)) {
+      this.#serverLost();
+      return;
+    }
     if (await isGone(this.mi, debuggee.processId)) {
       await endDebuggee(this.mi, debuggee.inferior, "kill").catch(() => {});
       if (this.run.debuggee === debuggee) this.#noteEnd(killed);
@@ -315,7 +323,7 @@ export class DebugSession {
     if (logged !== undefined) {
       const { line, breakpointId } = logged;
       this.events.push({ type: "output", channel: "log", text: `${line}\n`, breakpointId });
-    } else if (/^Remote connection closed|^Remote communication error/.test(text)) {
+    } else if (serverGone.test(text)) {
       this.#serverLost();
     }
   }
@@ -356,3 +364,5 @@ export class DebugSession {
     if (this.#closing) throw new EngineError("lost", "The engine is closed.");
   }
 }
+
+const serverGone = /^Remote connection closed|^Remote communication error/;

@@ -56,6 +56,24 @@ export class Exceptions {
     return result;
   }
 
+  /**
+   * Does what fails when the server reports a signal meanwhile: gdb 13 reads such a report by the
+   * architecture that it takes the debuggee to have, and may end of it before it knows the real one.
+   */
+  async whileSilent<Result>(work: () => Promise<Result>): Promise<Result> {
+    const stopping = [...(this.#stopping ?? [])].join(" ");
+    const handle = (signals: string, how: string) =>
+      this.#mi.send(consoleCommand(`handle ${signals} ${how}`)).catch(() => {});
+    if (stopping !== "") void handle(stopping, "nostop noprint pass");
+    // Changes nothing, but makes gdb tell the server of what it may pass on unseen.
+    void handle("SIGSTOP", "nostop print pass");
+    try {
+      return await work();
+    } finally {
+      if (stopping !== "") await handle(stopping, "stop print pass");
+    }
+  }
+
   async #choose(
     choices: readonly ExceptionFilterChoice[],
   ): Promise<readonly ExceptionFilterState[]> {

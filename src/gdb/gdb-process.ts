@@ -120,6 +120,8 @@ export class GdbProcess {
       "height 0",
       "tcp auto-retry off",
       "breakpoint pending on",
+      // Else every step takes all breakpoints out of the debuggee and puts them back.
+      "breakpoint always-inserted on",
       // Stack and code are read in pieces of this size: with the usual 64 bytes most of the time of
       // a deep stack is spent on asking.
       "dcache line-size 1024",

@@ -19,24 +19,27 @@ export function codeInsertion(
   let taken = 0;
   return {
     async insert(place, condition, passOver) {
-      const options = `${hardware ? "-h " : ""}${insertOptions(condition, passOver)}`;
+      // One in registers is not in force before it is known how many of them it takes.
+      const options = `${hardware ? "-h -d " : ""}${insertOptions(condition, passOver)}`;
       const inserted = insertedBy(await mi.send(`-break-insert ${options} ${place}`));
       if (!hardware) return inserted;
       const count = placesIn(inserted.bkpt).length;
-      const remove = () => mi.send(`-break-delete ${textOf(inserted.bkpt, "number")}`);
+      const number = textOf(inserted.bkpt, "number");
+      const remove = () => mi.send(`-break-delete ${number}`);
       if (count === 0) {
         // gdb would place it by itself later, however many registers that takes.
         await remove();
         return { ...inserted, bkpt: {} };
       }
       try {
-        // gdb counts them only when the debuggee is to run, and then does not let it.
         registers.take(count);
+        taken = count;
+        await mi.send(`-break-enable ${number}`);
       } catch (error) {
         await remove();
+        this.removed();
         throw error;
       }
-      taken = count;
       return inserted;
     },
     removed() {

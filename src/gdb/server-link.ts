@@ -136,7 +136,10 @@ export class ServerLink {
     this.#connectedAt = Date.now();
     this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
     this.#heartbeat.unref();
-    this.found = await heldProcesses(this.#mi);
+    // With target-non-stop gdb 13 does not ask a server whether it can step through a range of
+    // addresses by itself, and then steps over a line one instruction at a time. This makes it ask.
+    const stepsRanges = this.#mi.attempt("-gdb-set range-stepping on");
+    [this.found] = await Promise.all([heldProcesses(this.#mi), stepsRanges]);
   }
 
   /**
