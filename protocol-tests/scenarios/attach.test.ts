@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
 import { Session, vsCode } from "../support/session.ts";
@@ -28,6 +29,24 @@ async function refusedAttach(
 const uniqueName = (stage: Stage) => `solo-${stage.folder.slice(-6)}-long-name`;
 
 describe("attach", () => {
+  test("to a process that gets signals all the time", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "Windows has no signals");
+    const bystander = await stage.run("loop");
+    const { pid } = await bystander.heartbeat.next();
+    const flood = spawn("sh", ["-c", `while kill -s WINCH ${pid}; do :; done`]);
+    try {
+      for (let count = 0; count < 3; count++) {
+        const session = await Session.attach(stage, bystander, {});
+        await session.pause();
+        await session.stopped("pause");
+        await session.disconnect();
+      }
+    } finally {
+      flood.kill("SIGKILL");
+    }
+    await bystander.heartbeat.next();
+  });
+
   test("to a process by its id, which runs on", async ({ stage }) => {
     const session = await stage.attach("loop");
 
