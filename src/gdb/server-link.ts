@@ -89,7 +89,12 @@ export class ServerLink {
   /** Leaves the server for good. Files of its machine that gdb still has open there are closed. */
   async leave(): Promise<void> {
     if (this.#connectedAt === undefined) return;
-    for (const command of this.#local ? [] : ["nosharedlibrary", "file"]) {
+    // A server of the session's own ends with gdb, which need not take its leave.
+    if (this.#local) {
+      this.abandon();
+      return;
+    }
+    for (const command of ["nosharedlibrary", "file"]) {
       await this.#mi.send(consoleCommand(command)).catch(() => {});
     }
     await this.disconnect();
