@@ -17,7 +17,7 @@ import { textOf } from "./mi-value.ts";
 import { Modules } from "./modules.ts";
 import { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
-import { ServerLink } from "./server-link.ts";
+import { requireFreeServer, ServerLink } from "./server-link.ts";
 import { ThreadTable } from "./thread-table.ts";
 import { Variables } from "./variables.ts";
 import { within } from "./within.ts";
@@ -39,6 +39,8 @@ export class DebugSession {
   #lost: EngineError | undefined;
   #markLost: () => void = () => {};
   #closing = false;
+  /** Resolves when no server is being looked at. */
+  #probing: Promise<void> = Promise.resolve();
   #userCommands = 0;
   #wrapped = false;
   #local = false;
@@ -91,7 +93,11 @@ export class DebugSession {
     return this.#gdb.mi;
   }
 
-  /** Connects to a process server. */
+  /**
+   * Connects to a process server.
+   * @throws {EngineError} `unreachable` when nobody or something else answers, `refused` when the
+   * server serves somebody else.
+   */
   async connect(address: ServerAddress): Promise<ServerLink> {
     this.#requireAlive();
     if (this.#link) {
@@ -100,6 +106,9 @@ export class DebugSession {
         `The engine is already connected to process server ${this.#link.address.text}: disconnect from it first.`,
       );
     }
+    const probe = requireFreeServer(address);
+    this.#probing = probe.catch(() => {});
+    await probe;
     this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost(), this.#local);
     return this.#link;
   }
@@ -195,7 +204,7 @@ export class DebugSession {
       if (debuggee === undefined && link === undefined && !this.#lost) await this.#gdb.kill();
       else await this.#gdb.quit(this.#lost ? 100 : 400);
     }
-    await within(1500, this.#holder.rescued());
+    await within(1500, Promise.all([this.#holder.rescued(), this.#probing]));
   }
 
   #take(record: AsyncRecord): void {

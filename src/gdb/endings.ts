@@ -5,7 +5,7 @@ import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import type { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
-import { ServerLink } from "./server-link.ts";
+import { requireFreeServer, ServerLink } from "./server-link.ts";
 
 /** What becomes of a debuggee. */
 export type Fate = "detach" | "kill";
@@ -84,10 +84,10 @@ export async function rescue(
 ): Promise<void> {
   const gdb = await GdbProcess.start(options);
   try {
+    await requireFreeServer(address);
     const link = await ServerLink.open(address, gdb.mi, () => {});
     const held = link.found.find((found) => found.processId === debuggee.processId);
     if (held && fate === "detach") {
-      await gdb.mi.send("-gdb-set breakpoint always-inserted on");
       await Promise.allSettled(insertions.map((command) => gdb.mi.send(command)));
     }
     if (held) await endDebuggee(gdb.mi, held.inferior, fate);

@@ -34,11 +34,10 @@ export class ServerLink {
   }
 
   /**
-   * Connects gdb to a gdbserver.
+   * Connects gdb to a gdbserver that is free.
    * @param onLost Called once when the server is gone although nobody ended it.
    * @param local Whether gdb reads files by itself and not through the server.
-   * @throws {EngineError} `unreachable` when nobody or something else answers, `refused` when the
-   * server serves somebody else.
+   * @throws {EngineError} `unreachable` when gdb cannot connect.
    */
   static async open(
     address: ServerAddress,
@@ -46,7 +45,6 @@ export class ServerLink {
     onLost: () => void,
     local = false,
   ): Promise<ServerLink> {
-    await requireFreeServer(address);
     const link = new ServerLink(address, mi, onLost, local);
     await link.#connect();
     return link;
@@ -183,9 +181,11 @@ async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
 }
 
 /**
- * @throws {EngineError} `unreachable` or `refused` unless a free gdbserver answers.
+ * Finds out whether gdb can connect to a server. Must not be broken off: the server may end of it.
+ * @throws {EngineError} `unreachable` when nobody or something else answers, `refused` when the
+ * server serves somebody else.
  */
-async function requireFreeServer(address: ServerAddress): Promise<void> {
+export async function requireFreeServer(address: ServerAddress): Promise<void> {
   const probed = await probeServer(address.host, address.port);
   const where = address.text;
   if (probed.kind === "absent") {
