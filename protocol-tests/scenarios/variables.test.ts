@@ -58,6 +58,29 @@ describe("scopes and variables", () => {
     await session.disconnect();
   });
 
+  test("sum up structs and arrays on one short line, however long they are", async ({ stage }) => {
+    const session = await atAllSet(stage);
+    const locals = await session.scope("Locals");
+    const square = await session.variables(reference(locals.get("square")));
+    const corners = await session.variables(reference(square.get("corners")));
+
+    expect(locals.get("origin")?.value).toBe("{x = 3, y = -4}");
+    expect(locals.get("small")?.value).toBe("{7, 8, 9}");
+    expect(locals.get("matrix")?.value).toBe("{{1, 2, 3}, {4, 5, 6}}");
+    expect(locals.get("large")?.value).toBe("{0, 2, 4, 6, 8, 10, 12, 14, 16, 18, ...}");
+    expect(locals.get("list")?.value).toMatch(/^\{value = 10, next = 0x[0-9a-f]+\}$/);
+    expect(locals.get("square")?.value).toMatch(/^\{name = 0x[0-9a-f]+ "square", corners = \{\{/);
+    expect(locals.get("square")?.value).toMatch(/, \.\.\.\}$/);
+    expect(square.get("corners")?.value).toBe(
+      "{{x = 0, y = 0}, {x = 0, y = 2}, {x = 2, y = 2}, {x = 2, y = 0}}",
+    );
+    expect(corners.get("[2]")?.value).toBe("{x = 2, y = 2}");
+    expect((await session.evaluate("square.corners[1]", "hover")).result).toBe("{x = 0, y = 2}");
+    expect((await session.evaluate("origin", "repl")).result).toBe("{x = 3, y = -4}");
+    expect((await session.evaluate("*pointer")).result).toBe("{x = 3, y = -4}");
+    await session.disconnect();
+  });
+
   test("expand an array with its elements numbered", async ({ stage }) => {
     const session = await atAllSet(stage);
     const locals = await session.scope("Locals");
@@ -215,6 +238,20 @@ describe("variables of C++", () => {
     expect(members.get("width_")?.presentationHint?.kind).toBe("property");
     expect((await session.variables(reference(base))).get("id_")?.value).toBe("2");
     expect((await session.evaluate("tall", "clipboard")).result).toMatch(/id_ = 2/);
+    await session.disconnect();
+  });
+
+  test("are summed up with the base class, without what only the compiler knows", async ({
+    stage,
+  }) => {
+    const session = await stage.launch("shapes", { at: ["call-larger"] });
+    await session.stopped("breakpoint");
+    const locals = await session.scope("Locals");
+
+    expect(locals.get("wide")?.value).toMatch(
+      /^\{Shape = \{id_ = 1\}, width_ = 4, height_ = \d+\}$/,
+    );
+    expect((await session.evaluate("tall")).result).toBe(locals.get("tall")?.value);
     await session.disconnect();
   });
 

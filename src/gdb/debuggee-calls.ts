@@ -42,10 +42,10 @@ import { mayAct } from "./expression-kind.ts";
 import { linesWithCode } from "./line-table.ts";
 import { Locations, withFunction } from "./locations.ts";
 import { readMemory, writeMemory } from "./memory.ts";
+import { type Place, placeOptions } from "./place.ts";
 import { readStack } from "./stack.ts";
 import { runUserCommand } from "./user-command.ts";
 import { VariableWriter } from "./variable-writer.ts";
-import { type Place, placeOptions } from "./variables.ts";
 
 type StepOptions = NonNullable<Parameters<Engine["step"]>[3]>;
 

@@ -4,7 +4,7 @@ import { readLines } from "./line-table.ts";
 import { consoleCommand, miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
-import { type Place, placeOptions } from "./variables.ts";
+import { type Place, placeOptions } from "./place.ts";
 
 /** A call instruction to stop at, and then to step into. */
 export interface CallSite {

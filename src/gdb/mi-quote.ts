@@ -30,7 +30,10 @@ export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The MI command that runs a command of gdb's own language. */
-export function consoleCommand(text: string): string {
-  return `-interpreter-exec console ${miQuote(text)}`;
+/**
+ * The MI command that runs a command of gdb's own language.
+ * @param place Options that put it into a frame.
+ */
+export function consoleCommand(text: string, place = ""): string {
+  return `-interpreter-exec${place} console ${miQuote(text)}`;
 }

@@ -3,7 +3,7 @@ import { waitsForInput } from "./command-intent.ts";
 import { asSentence } from "./gdb-text.ts";
 import { miQuote } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
-import type { Place } from "./variables.ts";
+import type { Place } from "./place.ts";
 
 /**
  * Runs a gdb command as at gdb's own prompt and answers what it printed.
