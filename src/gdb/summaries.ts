@@ -47,13 +47,21 @@ def psdap_summary(value, room):
       return psdap_list((psdap_part(value, index, "") for index in range(first, last + 1)), room)
   if kind.sizeof > psdap_largest: return "{...}"
   return value.format_string(max_depth=0, max_elements=64)
+def psdap_write(read):
+  try:
+    value = read()
+    if value.type.sizeof <= psdap_largest: value.fetch_lazy()
+    text = psdap_summary(value, psdap_room)
+  except Exception:
+    text = ""
+  gdb.write(" ".join(text.split("\\n")) + "\\n")
 def psdap_summaries(expressions):
   for expression in expressions:
-    try:
-      text = psdap_summary(gdb.parse_and_eval(expression), psdap_room)
-    except Exception:
-      text = ""
-    gdb.write(" ".join(text.split("\\n")) + "\\n")
+    psdap_write(lambda: gdb.parse_and_eval(expression))
+def psdap_elements(slice, count):
+  value = gdb.parse_and_eval(slice)
+  for index in range(count):
+    psdap_write(lambda: value[index])
 `;
 
 interface Batch {
@@ -87,6 +95,21 @@ export class Summaries {
     return (await batch.answer)[index] || undefined;
   }
 
+  /**
+   * The same of all elements of a part of an array, of which the expression is evaluated once.
+   * @param slice Expression of the part as an array of its own.
+   */
+  async ofElements(
+    slice: string,
+    count: number,
+    place: string,
+    reader: ValueReader,
+  ): Promise<readonly (string | undefined)[]> {
+    if (count > mostAtOnce) return [];
+    const call = `psdap_elements(${pythonText(slice)}, ${count})`;
+    return (await this.#call(call, place, reader)).map((text) => text || undefined);
+  }
+
   #begin(key: string, place: string, reader: ValueReader): Batch {
     const expressions: string[] = [];
     const answer = Promise.resolve().then(() => {
@@ -104,14 +127,18 @@ export class Summaries {
     reader: ValueReader,
   ): Promise<readonly string[]> {
     if (expressions.length > mostAtOnce) return [];
+    return this.#call(`psdap_summaries([${expressions.map(pythonText)}])`, place, reader);
+  }
+
+  /** The lines that a function of the program writes; none when it fails. */
+  async #call(call: string, place: string, reader: ValueReader): Promise<readonly string[]> {
     if (!this.#installed) {
       this.#installed = true;
       this.#mi.send(consoleCommand(`python exec(${pythonText(program)})`)).catch(() => {});
     }
-    const list = expressions.map(pythonText).join(",");
     // An array of characters may be longer than the text in it.
-    const command = `with print null-stop on -- python psdap_summaries([${list}])`;
-    const reply = await reader.ask(consoleCommand(command, place)).catch(() => undefined);
+    const command = consoleCommand(`with print null-stop on -- python ${call}`, place);
+    const reply = await reader.ask(command).catch(() => undefined);
     return reply?.output.split("\n") ?? [];
   }
 }

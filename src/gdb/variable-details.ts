@@ -2,7 +2,7 @@ import type { Variable } from "../engine/model.ts";
 import { isCharacters, isConstant, mayAct } from "./expression-kind.ts";
 import type { Summaries } from "./summaries.ts";
 import type { ValueReader } from "./value-reader.ts";
-import type { Shape } from "./variable-shape.ts";
+import { isAggregate, type Shape } from "./variable-shape.ts";
 
 /** What was asked of a variable before its object was there. */
 export interface AskedBefore {
@@ -15,21 +15,21 @@ export interface AskedBefore {
  * is in a struct or an array, and why there is no value.
  */
 export async function withDetails(
-  { variable, container, place }: Shape,
+  shape: Shape,
   reader: ValueReader,
   summaries: Summaries,
   asked: AskedBefore = {},
 ): Promise<Variable> {
+  const { variable, container, place } = shape;
   const { evaluateName: expression } = variable;
   // What calls or changes something must not be evaluated again.
   const again = expression !== undefined && !mayAct(expression);
   const lookUp = variable.memory === undefined && again;
   const isText = container !== undefined && expression !== undefined && isCharacters(variable.type);
-  const isAggregate = container?.kind === "members" || container?.kind === "array";
   const [memory, text, summary] = await Promise.all([
     lookUp ? (asked.address ?? reader.address(expression, place)) : variable.memory,
     isText ? reader.value(expression, place) : undefined,
-    isAggregate && again && !isText
+    again && isAggregate(shape)
       ? (asked.summary ?? summaries.of(expression, place, reader))
       : undefined,
   ]);

@@ -1,4 +1,5 @@
 import type { Variable } from "../engine/model.ts";
+import { isCharacters } from "./expression-kind.ts";
 import { type MiTuple, numberOf, textOf } from "./mi-value.ts";
 
 /** How the children of a variable object are reached from it. */
@@ -87,6 +88,12 @@ export function childExpression(parent: Container, child: MiTuple): string | und
 function isBaseClass(child: MiTuple): boolean {
   const name = textOf(child, "exp");
   return name !== undefined && name === textOf(child, "type");
+}
+
+/** Whether it is a struct or an array, of which a variable object tells no value. */
+export function isAggregate({ container, variable }: Shape): boolean {
+  if (container?.kind === "members") return true;
+  return container?.kind === "array" && !isCharacters(variable.type);
 }
 
 /** Whether a child of a variable object only groups others: `public`, or an unnamed union. */

@@ -11,7 +11,7 @@ import { Summaries } from "./summaries.ts";
 import { ValueReader } from "./value-reader.ts";
 import { type AskedBefore, withDetails } from "./variable-details.ts";
 import { VariableObjects } from "./variable-objects.ts";
-import { type Container, type Shape, shapeOf } from "./variable-shape.ts";
+import { type Container, isAggregate, type Shape, shapeOf } from "./variable-shape.ts";
 
 /** The variables of stopped frames. What it hands out is void once the debuggee runs. */
 export class Variables {
@@ -57,13 +57,9 @@ export class Variables {
     const whole = container.count ?? Number.POSITIVE_INFINITY;
     const count = Math.min(page.count || whole, whole - start);
     if (count <= 0) return [];
-    const isArray = container.kind === "array";
-    const numbers = isArray && (await elementsOfNumbers(reader, container, start, count));
-    if (numbers) return numbers;
+    if (container.kind === "array") return this.#elements(container, start, count, reader);
     const range = Number.isFinite(count) ? ` ${start} ${start + count}` : "";
-    const shapes = await (isArray
-      ? this.#objects.elements(container, start, count, reader)
-      : this.#objects.members(container, container.object, range, reader));
+    const shapes = await this.#objects.members(container, container.object, range, reader);
     return Promise.all(shapes.map((shape) => this.#finish(shape, reader)));
   }
 
@@ -191,6 +187,28 @@ export class Variables {
       const text = value ?? `<${error instanceof EngineError ? error.native : error}>`;
       return { name, value: text, type };
     }
+  }
+
+  async #elements(
+    container: Container,
+    start: number,
+    count: number,
+    reader: ValueReader,
+  ): Promise<readonly Variable[]> {
+    const { expression, place } = container;
+    const numbers = await elementsOfNumbers(reader, container, start, count);
+    if (numbers !== undefined) return numbers;
+    const shapes = await this.#objects.elements(container, start, count, reader);
+    const slice = `(${expression})[${start}]@${shapes.length}`;
+    const summaries =
+      expression !== undefined && !mayAct(expression) && shapes.some(isAggregate)
+        ? this.#summaries.ofElements(slice, shapes.length, place, reader)
+        : undefined;
+    return Promise.all(
+      shapes.map((shape, index) =>
+        this.#finish(shape, reader, { summary: summaries?.then((texts) => texts[index]) }),
+      ),
+    );
   }
 
   /** Gives what can be expanded its id, and everything what its object does not tell. */

@@ -87,8 +87,13 @@ export class SymbolValues {
   }
 
   /** The value of a symbol as text. @param longest How much of a string is wanted. */
-  text(group: DebugSymbolGroup, index: number, longest = longestString): string {
-    return this.#read(group, index, undefined, longest).value;
+  text(
+    group: DebugSymbolGroup,
+    index: number,
+    longest = longestString,
+    format?: ValueFormat,
+  ): string {
+    return this.#read(group, index, format, longest).value;
   }
 
   #read(

@@ -13,6 +13,9 @@ export interface RawValue {
   readonly hex?: boolean | undefined;
 }
 
+/** The value of what has members or elements only. */
+export const unexpanded = "{...}";
+
 /**
  * A value as people write it: whole numbers in decimal or in hexadecimal, pointers in hexadecimal
  * without zeros in front, strings decoded (the engine loses all but ASCII of narrow ones), `{...}`
@@ -21,9 +24,9 @@ export interface RawValue {
 export function valueText({ type, text, string, expandable, size, hex }: RawValue): string {
   const clean = text.replace(/0x[0-9a-f`]+/gi, (digits) => digits.replaceAll("`", ""));
   if (isPointer(type) || type === "<function>") return pointerText(clean, string);
-  if (isArray(type)) return string === undefined ? "{...}" : quoted(string);
+  if (isArray(type)) return string === undefined ? unexpanded : quoted(string);
   if (isWholeNumber(type)) return wholeNumber(clean, hex ? size : undefined);
-  if (expandable) return "{...}";
+  if (expandable) return unexpanded;
   const number = (_all: string, digits: string) =>
     hex ? hexadecimal(BigInt(digits), size) : digits;
   return clean.replace(/\b0n(-?\d+)/g, number);

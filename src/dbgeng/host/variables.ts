@@ -9,16 +9,21 @@ import type {
 } from "../../engine/model.ts";
 import { ScopeGroup, SymbolFlag } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
+import type { DebugSymbolGroup } from "../native/debug-symbol-group.ts";
 import { Assignments } from "./assignments.ts";
 import { type Container, Containers } from "./containers.ts";
 import { optional } from "./errors.ts";
 import { Expressions, lastPart } from "./expressions.ts";
-import { fullText } from "./full-text.ts";
+import { FullText } from "./full-text.ts";
 import { childExpression, elementExpression, isBaseClass } from "./member-expressions.ts";
 import { Registers } from "./registers.ts";
 import type { Scope } from "./scope.ts";
 import { withGroup } from "./symbol-groups.ts";
-import { SymbolValues } from "./symbol-values.ts";
+import { type Naming, SymbolValues } from "./symbol-values.ts";
+import { unexpanded } from "./value-text.ts";
+
+/** In more elements at once nobody reads what is inside, and each takes milliseconds. */
+const mostSummed = 100;
 
 type ExpressionContainer = Extract<Container, { kind: "expression" }>;
 
@@ -33,6 +38,7 @@ export class Variables {
   readonly #scope: Scope;
   readonly #containers = new Containers();
   readonly #values: SymbolValues;
+  readonly #texts: FullText;
   readonly #assignments: Assignments;
 
   constructor(engine: EngineObjects, scope: Scope) {
@@ -40,6 +46,7 @@ export class Variables {
     this.#scope = scope;
     this.#values = new SymbolValues(engine, this.#containers);
     this.expressions = new Expressions(engine, (group) => this.#values.text(group, 0));
+    this.#texts = new FullText(this.expressions, this.#values);
     this.#assignments = new Assignments(engine, this.expressions);
     this.registers = new Registers(engine.registers, this.#containers);
   }
@@ -68,7 +75,7 @@ export class Variables {
         const expression = group.name(index);
         const name = lastPart(expression);
         const scope = flags & SymbolFlag.IS_ARGUMENT ? "arguments" : "locals";
-        found[scope].push(this.#values.describe(group, index, { frame, name, expression, format }));
+        found[scope].push(this.#describe(group, index, { frame, name, expression, format }));
       }
     });
     return found;
@@ -100,7 +107,7 @@ export class Variables {
     const register = this.registers.find(name);
     if (register !== undefined) return this.registers.describe([register], format)[0] as Variable;
     return this.expressions.with(name, (group, known) =>
-      this.#values.describe(group, 0, { frame, name, expression: known, format }),
+      this.#describe(group, 0, { frame, name, expression: known, format }),
     );
   }
 
@@ -126,7 +133,7 @@ export class Variables {
     this.#scope.selectFrame(frame);
     const register = this.registers.find(expression.trim());
     if (register !== undefined) return this.registers.describe([register])[0]?.value ?? "";
-    return fullText(this.expressions, this.#values, expression);
+    return this.#texts.of(expression);
   }
 
   /**
@@ -152,6 +159,18 @@ export class Variables {
     return { threadId: container.threadId, level: 0 };
   }
 
+  /** A symbol as a variable, with what is in it in short. */
+  #describe(group: DebugSymbolGroup, index: number, naming: Naming): Variable {
+    const variable = this.#values.describe(group, index, naming);
+    const { expression, format } = naming;
+    if (variable.value !== unexpanded || expression === undefined) return variable;
+    const value =
+      group.count() === 1
+        ? this.#texts.summaryIn(group, expression, format)
+        : this.#texts.summary(expression, format);
+    return { ...variable, value: value ?? unexpanded };
+  }
+
   #named(id: ContainerId, name: string): Variable[] {
     const index = /^\[(\d+)\]$/.exec(name)?.[1];
     const container = this.#containers.get(id);
@@ -166,15 +185,15 @@ export class Variables {
     format: ValueFormat | undefined,
   ): Variable[] {
     const [start, end] = slice(page, length);
+    const summed = end - start <= mostSummed;
+    const { frame } = container;
     const found: Variable[] = [];
     for (let index = start; index < end; index += 1) {
       const expression = elementExpression(container.expression, index);
-      const { frame } = container;
-      found.push(
-        this.expressions.with(expression, (group) =>
-          this.#values.describe(group, 0, { frame, name: `[${index}]`, expression, format }),
-        ),
-      );
+      const naming = { frame, name: `[${index}]`, expression, format };
+      const read = (group: DebugSymbolGroup) =>
+        summed ? this.#describe(group, 0, naming) : this.#values.describe(group, 0, naming);
+      found.push(this.expressions.with(expression, read));
     }
     return found;
   }
@@ -187,7 +206,7 @@ export class Variables {
         const name = group.name(index);
         const expression = childExpression(container, group, index, this.expressions);
         const { frame } = container;
-        const member = this.#values.describe(group, index, { frame, name, expression, format });
+        const member = this.#describe(group, index, { frame, name, expression, format });
         return isBaseClass(group, index) ? { ...member, baseClass: true } : member;
       });
     });
