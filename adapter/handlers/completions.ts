@@ -16,7 +16,7 @@ const kinds = {
 
 /**
  * Suggests how to go on with a text of the console: with an expression, or with a command of the
- * engine where the text is marked as one or nothing else fits.
+ * engine where the text is marked as one or no name fits.
  */
 export const completionsHandler = defineHandler({
   command: "completions",
@@ -49,10 +49,13 @@ export const completionsHandler = defineHandler({
       return found.map((completion) => ({ ...completion, start: completion.start + from }));
     };
     let found: readonly Completion[] = prefix === 0 ? await suggest("expression") : [];
-    if (found.length === 0) found = await suggest("command");
+    if (found.every(({ kind }) => kind === "keyword")) {
+      found = [...(await suggest("command")), ...found];
+    }
     return {
-      targets: found.map(({ label, text: replacement, kind, start, length }) => ({
+      targets: found.map(({ label, text: replacement, kind, start, length }, index) => ({
         label,
+        sortText: `${index}`.padStart(6, "0"),
         ...(replacement === undefined ? {} : { text: replacement }),
         type: kinds[kind],
         start: start + client.firstColumn,

@@ -12,8 +12,15 @@ describe("completions", () => {
     const reply = await talk.dap.request("completions", { text: "1+co", column: 5, frameId });
 
     expect(reply.targets).toEqual([
-      { label: "count", type: "variable", start: 3, length: 2 },
-      { label: "point", text: "struct point", type: "class", start: 3, length: 2 },
+      { label: "count", sortText: "000000", type: "variable", start: 3, length: 2 },
+      {
+        label: "point",
+        sortText: "000001",
+        text: "struct point",
+        type: "class",
+        start: 3,
+        length: 2,
+      },
     ]);
     expect(talk.engine.calls.at(-1)).toBe('completions "1+co" 4 expression 0');
   });
@@ -26,7 +33,9 @@ describe("completions", () => {
       const text = `${prefix}in`;
       const { targets } = await talk.dap.request("completions", { text, column: text.length });
 
-      expect(targets).toEqual([{ label: "info", type: "text", start: prefix.length, length: 2 }]);
+      expect(targets).toMatchObject([
+        { label: "info", type: "text", start: prefix.length, length: 2 },
+      ]);
       expect(talk.engine.calls).toEqual(['completions "in" 2 command global']);
     });
   }

@@ -1,3 +1,4 @@
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { describe, expect, test } from "../support/fixtures.ts";
 import type { Session } from "../support/session.ts";
 
@@ -37,6 +38,27 @@ describe("completions", () => {
     expect(await suggested(session, "list.next->")).toEqual(
       expect.arrayContaining(["list.next->value", "list.next->next"]),
     );
+    await session.disconnect();
+  });
+
+  test("have variables of the frame first, then members, globals and words of the language", async ({
+    stage,
+  }) => {
+    const session = await stage.launch("shapes", { at: ["in-area"] });
+    await session.stopped("breakpoint");
+    const { id: frameId } = await session.top();
+    const order = async (text: string) => {
+      const column = text.length + 1;
+      const { targets } = await session.dap.request("completions", { frameId, text, column });
+      const key = (target: Dap.CompletionItem) => target.sortText ?? target.label;
+      return targets.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)).map(({ label }) => label);
+    };
+
+    expect((await order("re"))[0]).toBe("result");
+    expect((await order("wid"))[0]).toBe("width_");
+    const words = await order("s");
+    expect(words.slice(-5)).toEqual(["short", "signed", "sizeof", "static_cast", "struct"]);
+    expect(await order("mai")).toContain("main");
     await session.disconnect();
   });
 

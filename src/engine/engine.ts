@@ -262,7 +262,7 @@ export interface Engine {
   ): Promise<Variable>;
 
   /**
-   * Suggests how to go on with a text.
+   * Suggests how to go on with a text, in the order to show them: what is nearest to the frame first.
    * @param column Where the caret is: UTF-16 code units from 0.
    * @param language What the text is: an expression, or one of the engine's own commands.
    */

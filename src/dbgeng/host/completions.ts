@@ -1,4 +1,5 @@
 import type { Completion } from "../../engine/model.ts";
+import { expressionKeywords } from "../../util/expression-keywords.ts";
 import { ScopeGroup } from "../native/constants.ts";
 import type { DebugSymbols } from "../native/debug-symbols.ts";
 import { engineCommands } from "./engine-commands.ts";
@@ -23,7 +24,7 @@ export interface CompletionSources {
 
 type Suggestion = Pick<Completion, "label" | "kind" | "text">;
 
-/** Suggestions for an expression, with the names of the scope that was made current before. */
+/** Suggestions for an expression, what is nearest first, with the names of the scope that was made current before. */
 export function completeExpression(
   sources: CompletionSources,
   text: string,
@@ -60,7 +61,14 @@ function suggestions(sources: CompletionSources, left: string, word: string): Su
   const module = /([\w$]+)!$/.exec(left)?.[1];
   if (module !== undefined) return globals(sources, [module], word);
   if (/[.>]$/.test(left) && !/[\s)]>$/.test(left)) return [];
-  return [...locals(sources), ...globals(sources, undefined, word)];
+  return [
+    ...locals(sources),
+    ...members(sources.expressions, "this"),
+    ...globals(sources, undefined, word),
+    ...(word === ""
+      ? []
+      : expressionKeywords.map((label): Suggestion => ({ label, kind: "keyword" }))),
+  ];
 }
 
 /** The expression that ends a text: names, members, calls of brackets. */
