@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import { EngineError } from "../engine/errors.ts";
 import type {
   DataBreakpoint,
@@ -20,7 +21,11 @@ import { textOf, tupleOf } from "./mi-value.ts";
 import { atModuleFunction } from "./module-function.ts";
 import { recordedPath } from "./source-files.ts";
 
-/** A line breakpoint. Waits for a module that knows the file under any path that ends alike. */
+/**
+ * A line breakpoint. Waits for a module that knows the file under any path that ends alike: gdb
+ * itself waits for the file's name, so that nothing of the module runs before, and the path is
+ * compared afterwards.
+ */
 export function atLine(
   mi: MiSession,
   registers: DebugRegisters,
@@ -31,6 +36,7 @@ export function atLine(
   const { line, hardware } = breakpoint;
   const code = codeInsertion(mi, registers, breakpoint);
   let found: string | undefined;
+  let set: string | undefined;
   return {
     key: `${line}:${path}${mark(hardware)}`,
     rules: breakpoint,
@@ -39,13 +45,17 @@ export function atLine(
     removed: code.removed,
     ofDebuggee: false,
     pendingText: `No loaded module knows the file ${path} yet; the breakpoint is set when one does.`,
+    get vague() {
+      return set === basename(path);
+    },
     appeared: async () => {
       found = await recordedPath(mi, path);
       return found !== undefined;
     },
+    isAt: (places) => places.every((place) => textOf(place, "fullname") === found),
     insert: async (condition, passOver) => {
-      const place = `--source ${miQuote(found ?? (await recorded()) ?? path)} --line ${line}`;
-      return code.insert(place, condition, passOver);
+      set = found ?? (await recorded()) ?? basename(path);
+      return code.insert(`--source ${miQuote(set)} --line ${line}`, condition, passOver);
     },
   };
 }

@@ -16,8 +16,12 @@ export interface WantedBreakpoint {
   readonly ofDebuggee: boolean;
   /** What to say while there is no place for it. */
   readonly pendingText: string;
+  /** Whether gdb was told less than where it is to be, and may set it in other places, too. */
+  readonly vague?: boolean;
   /** Whether its place has become known, so that it is worth trying again. */
   appeared(): Promise<boolean>;
+  /** Whether it is to be at all of these places, once `appeared` has found where that is. */
+  isAt?(places: readonly MiTuple[]): boolean;
   /**
    * Sets it. Undefined when there is no place for it yet and gdb would not wait for one.
    * @param condition The condition for gdb; undefined for none.

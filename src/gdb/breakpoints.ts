@@ -4,6 +4,7 @@ import type { BreakpointState } from "../engine/model.ts";
 import {
   type Inserted,
   insertionsOf,
+  placesIn,
   stateOf,
   unplaced,
   type WantedBreakpoint,
@@ -20,6 +21,8 @@ interface Entry {
   wanted: WantedBreakpoint;
   /** gdb's number; undefined when gdb has none. */
   number: number | undefined;
+  /** Where gdb has it. */
+  places: readonly MiTuple[];
   state: BreakpointState;
   /** What would put it into the debuggee once more. */
   insertions: readonly string[];
@@ -84,13 +87,12 @@ export class Breakpoints {
     if (record.class === "library-loaded") this.refresh();
   }
 
-  /** Looks again for the places of pending breakpoints, after modules were loaded. */
+  /** Looks again for the places of pending and vague breakpoints, after modules were loaded. */
   refresh(): void {
-    const pending = () =>
-      [...this.#set.values()].filter((entry) => entry.state.problem === "pending");
-    if (pending().length === 0) return;
+    const waiting = () => [...this.#set.values()].filter((entry) => this.#waits(entry));
+    if (waiting().length === 0) return;
     this.#inTurn(async () => {
-      for (const entry of pending()) await this.#lookAgain(entry);
+      for (const entry of waiting()) await this.#lookAgain(entry);
     }).catch(() => {});
   }
 
@@ -134,7 +136,7 @@ export class Breakpoints {
     await Promise.all(
       missing.map(([id, one]) => {
         const state = unplaced(id, one, "pending", one.pendingText);
-        const nowhere = { number: undefined, insertions: [], hits: 0, hit: false };
+        const nowhere = { number: undefined, places: [], insertions: [], hits: 0, hit: false };
         const entry: Entry = { id, group, wanted: one, state, ...nowhere };
         this.#set.set(id, entry);
         return this.#insert(entry);
@@ -162,6 +164,7 @@ export class Breakpoints {
       const skip = logs ? 0 : passOver(wanted.rules.hits, 0);
       const inserted = await wanted.insert(condition ?? wanted.rules.condition, skip);
       entry.number = inserted && numberOf(inserted.bkpt, "number");
+      entry.places = inserted ? placesIn(inserted.bkpt) : [];
       entry.insertions = inserted ? insertionsOf(wanted, inserted.bkpt) : [];
       entry.state = this.#stateOf(entry, inserted);
     } catch (error) {
@@ -189,12 +192,16 @@ export class Breakpoints {
     if (numbers.length > 0) this.#mi.send(`-break-delete ${numbers.join(" ")}`).catch(() => {});
   }
 
+  #waits({ id, state, wanted }: Entry): boolean {
+    return this.#set.has(id) && (state.problem === "pending" || wanted.vague === true);
+  }
+
   async #lookAgain(entry: Entry): Promise<void> {
     const { wanted, state: before } = entry;
     const known = entry.number === undefined ? undefined : await wanted.look?.();
     const appeared = known !== undefined || (await wanted.appeared());
-    const waiting = this.#set.get(entry.id) === entry && entry.state.problem === "pending";
-    if (!appeared || !waiting) return;
+    if (!appeared || !this.#waits(entry)) return;
+    if (entry.places.length > 0 && wanted.isAt?.(entry.places)) return;
     if (known !== undefined) {
       entry.state = this.#stateOf(entry, known);
     } else {
@@ -209,6 +216,7 @@ export class Breakpoints {
     if (bkpt === undefined || number === undefined) return;
     const entry = [...this.#set.values()].find((known) => known.number === number);
     if (entry === undefined) return;
+    entry.places = placesIn(bkpt);
     entry.insertions = insertionsOf(entry.wanted, bkpt);
     const hits = numberOf(bkpt, "times") ?? 0;
     if (hits > entry.hits) {
