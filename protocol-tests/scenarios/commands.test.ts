@@ -130,6 +130,7 @@ describe.concurrent("psdap serve", () => {
     expect(listed.stderr).toBe("");
     expect(JSON.parse(listed.stdout)).not.toEqual([]);
     expect(serve.stderr).not.toContain("sesame");
+    expect(serve.stderr).not.toMatch(/checksum/i);
 
     expect((await stage.command(["end", ...options])).code).toBe(0);
     expect((await serve.ended).code).toBe(0);
@@ -149,6 +150,18 @@ describe.concurrent("psdap serve", () => {
     expect(session.dap.leftOver()).toEqual(["exited", "terminated"]);
     await session.disconnect();
     expect((await serve.ended).code).toBe(0);
+  });
+
+  test("shows what the program writes, its errors too", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "dbgsrv gives each program a console of its own");
+    const { serve, connection } = await serving(stage);
+
+    const session = await stage.launch("output", { configuration: { processServer: connection } });
+
+    await session.exits(3);
+    await session.disconnect();
+    await serve.says(/to stdout/);
+    await serve.says(/to stderr/);
   });
 
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -6,6 +6,7 @@ import { EngineError } from "../engine/errors.ts";
 import { findProgram } from "./find-program.ts";
 import { probeServer } from "./probe-server.ts";
 import { hostAndPort } from "./server-address.ts";
+import { passOnMessages } from "./server-messages.ts";
 
 /** How a gdbserver is started. */
 export interface GdbserverOptions {
@@ -15,7 +16,11 @@ export interface GdbserverOptions {
   readonly host: string;
   /** Port to listen on; 0 chooses a free one. */
   readonly port: number;
+  /** Options in front of `--multi`. */
+  readonly args?: readonly string[] | undefined;
   readonly spawn: Pick<SpawnOptions, "stdio" | "env" | "detached">;
+  /** Takes what the server says on a piped standard error. */
+  readonly tell?: ((text: string) => void) | undefined;
 }
 
 /** A gdbserver that serves one client after the other until it is ended. */
@@ -43,7 +48,8 @@ export class GdbserverProcess {
     const program = findGdbserver(options.gdbPath);
     const port = await freePort(options.host, options.port);
     const at = hostAndPort(options.host, port);
-    const child = spawn(program, ["--multi", at], options.spawn);
+    const child = spawn(program, [...(options.args ?? []), "--multi", at], options.spawn);
+    if (options.tell && child.stderr) passOnMessages(child.stderr, options.tell);
     const server = new GdbserverProcess(child, port);
     if (await comesUp(reachableHost(options.host), port, 5000, server.ended)) return server;
     await server.end();

@@ -2,6 +2,10 @@ import { parseTransport, portOf } from "../engine/connection-string.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { StartedProcessServer, StartProcessServerOptions } from "../engine/process-server.ts";
 import { GdbserverProcess, reachableHost } from "./gdbserver-process.ts";
+import { shellQuote } from "./mi-quote.ts";
+
+/** Starts a debuggee with its errors where its output goes: gdbserver's own are read by us. */
+const errorsAsOutput = ["/bin/sh", "-c", 'exec "$@" 2>&1', "sh"];
 
 /** A gdbserver for others to use, a child of this process. */
 export class StartedServer implements StartedProcessServer {
@@ -41,7 +45,9 @@ export class StartedServer implements StartedProcessServer {
       gdbPath,
       host,
       port: portOf(transport),
-      spawn: { stdio: ["ignore", 2, 2] },
+      args: ["--wrapper", ...errorsAsOutput.map(shellQuote), "--"],
+      spawn: { stdio: ["ignore", 2, "pipe"] },
+      tell: (text) => process.stderr.write(text),
     });
     return new StartedServer(server, host);
   }
