@@ -34,8 +34,9 @@ export async function carryOutIntent(
       if (session.phase === "running") await engine.interrupt();
       return "";
     case "kill":
+      // The end itself is told, and some clients write what is told right behind a result.
       await engine.kill();
-      return "The debuggee is ended.";
+      return "";
     case "detach":
     case "quit": {
       const by = intent.kind === "detach" ? "detach" : "clientGone";

@@ -73,8 +73,10 @@ describe("a command of the console that", () => {
       const session = await stage.launch("loop", { at: ["in-work"] });
       await session.stopped("breakpoint");
 
-      expect(await type(session, command)).toMatchObject({ success: true });
+      expect(await type(session, command)).toMatchObject({ success: true, body: { result: "" } });
 
+      const said = await session.dap.next("output", ({ category }) => category === "important");
+      expect(said.output).toBe("The debuggee was killed.\n");
       await session.dap.next("exited");
       await session.dap.next("terminated");
       await session.heartbeat.gone();

@@ -309,7 +309,10 @@ export interface Engine {
   /** Leaves the debuggee stopped for another debugger. Only with `features.suspendDebuggee`. */
   suspend(): Promise<void>;
 
-  /** Ends the debuggee, launched or attached, and resolves when it is gone. */
+  /**
+   * Ends the debuggee, launched or attached, and resolves when it is gone. `exited` says that it was
+   * killed.
+   */
   kill(): Promise<void>;
 
   /**

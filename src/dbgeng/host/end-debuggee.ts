@@ -43,7 +43,8 @@ export function killDebuggee(host: HostEngine): void {
   } catch (error) {
     if (isServerLost(error)) throw error;
   }
-  host.exited(optional(() => objects.client.exitCode()) ?? execution.slices.exitCode ?? endedByUs);
+  const known = optional(() => objects.client.exitCode()) ?? execution.slices.exitCode;
+  host.exited(known ?? endedByUs, "The debuggee was killed.");
 }
 
 const trapFlag = 0x100n;

@@ -154,9 +154,9 @@ export class HostEngine {
   }
 
   /** Cleans up after a debuggee that ended, and tells of it. */
-  exited(exitCode: number): void {
+  exited(exitCode: number, text = exitText(exitCode)): void {
     this.endSession(EndSession.ACTIVE_TERMINATE);
-    this.raise({ type: "exited", exitCode, text: exitText(exitCode) });
+    this.raise({ type: "exited", exitCode, text });
   }
 
   /** Cleans up after a process server that went away, and tells of it. */
