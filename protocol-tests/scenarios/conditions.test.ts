@@ -1,4 +1,5 @@
 import { describe, expect, test } from "../support/fixtures.ts";
+import { expectSentence } from "../support/sentence.ts";
 import type { Session } from "../support/session.ts";
 
 /** Goes from stop to stop until the debuggee ends; answers `number` at each of them. */
@@ -107,6 +108,28 @@ describe("a condition", () => {
     await session.stopped("breakpoint");
     expect((await session.evaluate("number")).result).toBe("2");
     await session.disconnect({ terminateDebuggee: true });
+  });
+});
+
+describe("a condition that calls what crashes", () => {
+  test("stops there, once and with the reason", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "dbgeng calls no functions");
+    const { source, line } = await stage.sample("oddities");
+    const session = await stage.launch("oddities", {
+      configure: async (dap) => {
+        const breakpoints = [{ line: line("odd"), condition: "crash() == 1" }];
+        await dap.request("setBreakpoints", { source: { path: source }, breakpoints });
+      },
+    });
+
+    const stop = await session.stopped("breakpoint");
+
+    expect(stop.hitBreakpointIds).toHaveLength(1);
+    expectSentence(stop.description ?? "", /condition/, /SIGSEGV/);
+    expect((await session.top()).line).toBe(line("odd"));
+    await session.continue();
+    await session.exits(0);
+    await session.disconnect();
   });
 });
 

@@ -222,6 +222,7 @@ export class DebugSession {
   }
 
   #takeRemark(text: string): void {
+    this.run.takeRemark(text);
     const logged = loggedLine(text);
     if (logged !== undefined) {
       const { line, breakpointId } = logged;

@@ -1,5 +1,6 @@
 import { EngineError } from "../engine/errors.ts";
 import type { StopReason } from "../engine/model.ts";
+import { ConditionFailure } from "./condition-failure.ts";
 import { breakAtEntry } from "./entry-breakpoint.ts";
 import { afterTheCall, type EventQueue } from "./event-queue.ts";
 import type { StoppedAt } from "./exception-info.ts";
@@ -46,6 +47,7 @@ export class RunControl {
   readonly #pause: PauseRequest;
   readonly #stops: StopReader;
   readonly #callStep: StepIntoCall;
+  readonly #condition = new ConditionFailure();
   /** Whether a stop that was asked for is to be told. */
   #wanted = false;
   /** Told of the next stop: whether it is one that nobody else is told of. */
@@ -209,10 +211,17 @@ export class RunControl {
     return this.#pause.settled();
   }
 
+  /** Follows what gdb says for the log. */
+  takeRemark(text: string): void {
+    this.#condition.takeRemark(text);
+  }
+
   /** Follows gdb's records of running and stopping. */
   take(record: AsyncRecord): void {
-    if (record.class === "running") this.#noteRunning();
-    else if (record.class === "stopped") this.#noteStopped(record.results);
+    if (record.class === "running") {
+      this.#condition.leave();
+      this.#noteRunning();
+    } else if (record.class === "stopped") this.#noteStopped(record.results);
   }
 
   async #move(command: string, locking: Locking = "replay"): Promise<void> {
@@ -267,7 +276,8 @@ export class RunControl {
       return;
     }
     const thread = textOf(results, "thread-id");
-    const stop = this.#stops.causeOf(results);
+    const judged = this.#condition.takeStop(results);
+    const stop = this.#stops.causeOf(results, judged.text);
     // A stop that was asked for came too late, another one was first: nobody waits for it.
     if (stop === undefined) {
       this.#goOn();
@@ -288,7 +298,9 @@ export class RunControl {
       const threadId =
         (thread === undefined ? undefined : await this.#parts.threads.idOf(thread)) ??
         this.#lastStopped;
-      if (this.#state !== "stopped") return undefined;
+      // A crash may be that of a condition; gdb has told all of it when it answers this.
+      if (stop.reason.kind === "exception") await this.#parts.threads.list();
+      if (this.#state !== "stopped" || judged.isUndone()) return undefined;
       this.#lastStopped = threadId;
       return {
         type: "stopped",

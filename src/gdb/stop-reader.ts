@@ -51,8 +51,11 @@ export class StopReader {
     this.#stoppedAt = undefined;
   }
 
-  /** What to tell of a stop; undefined for one that is to pass unnoticed. */
-  causeOf(results: MiTuple): Cause | undefined {
+  /**
+   * What to tell of a stop; undefined for one that is to pass unnoticed.
+   * @param more What there is to say of a breakpoint.
+   */
+  causeOf(results: MiTuple, more?: string): Cause | undefined {
     const number = breakpointNumberOf(results);
     const signal = textOf(results, "signal-name");
     if (signal === "0" && !this.#pause.pending) return undefined;
@@ -71,7 +74,8 @@ export class StopReader {
     if (signal !== undefined) {
       this.#stoppedAt = { signal, meaning: textOf(results, "signal-meaning") };
     }
-    return stopCauseOf(results, ids);
+    const cause = stopCauseOf(results, ids);
+    return more === undefined ? cause : { ...cause, text: more };
   }
 
   /** Gives a C++ exception its name. @param thread gdb's number of the thread that stopped. */
