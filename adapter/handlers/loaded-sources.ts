@@ -2,7 +2,14 @@ import * as z from "zod";
 import { defineHandler } from "../handler.ts";
 import { sourceOut } from "../source-out.ts";
 
-/** All source files that the symbols of the debuggee name. */
+/** Headers of the system and of the compiler: some hundred, and of nearly all only the types. */
+const ofSystem = /^\/usr\/(?:include|lib\w*)\//;
+
+/**
+ * The source files of the debuggee that can be opened here, without those that came with the
+ * system. VS Code shows all whose paths begin in different folders of the root below one row
+ * without a name, the rest of its list by their folders.
+ */
 export const loadedSourcesHandler = defineHandler({
   command: "loadedSources",
   during: ["configuring", "running", "stopped"],
@@ -12,7 +19,8 @@ export const loadedSourcesHandler = defineHandler({
 
   async run(session) {
     const { engine, paths } = session.activeRun;
-    const files = await engine.sourceFiles();
-    return { sources: files.map((path) => sourceOut(paths, session.client, path)) };
+    const files = (await engine.sourceFiles()).filter((path) => !ofSystem.test(path));
+    const here = files.filter((path) => paths.toClient(path).found);
+    return { sources: here.map((path) => sourceOut(paths, session.client, path)) };
   },
 });

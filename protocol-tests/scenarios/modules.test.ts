@@ -128,6 +128,7 @@ describe("loadedSources", () => {
     const paths = sources.map(({ path }) => plain(path));
     expect(paths).toContain(plain(session.sample.source));
     expect(paths).toContain(plain(plugin.source));
+    expect(paths.filter((path) => path.startsWith("/usr/"))).toEqual([]);
     await session.disconnect();
   });
 });
