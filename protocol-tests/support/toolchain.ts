@@ -16,6 +16,9 @@ export interface Toolchain {
 const isCpp = (source: string) => source.endsWith(".cpp");
 /** Samples that other samples load. */
 const isLibrary = (file: string) => basename(file, extname(file)) === "plugin";
+/** Samples that are about optimised code are built like it, all others as they are written. */
+const optimisation = (source: string) =>
+  basename(source, extname(source)) === "inlined" ? "-O2" : "-O0";
 const stem = (file: string) => join(file, "..", basename(file, extname(file)));
 
 /** gcc, for gdb. */
@@ -24,7 +27,7 @@ export const linuxToolchain: Toolchain = {
   fileName: (sample) => (isLibrary(sample) ? `${sample}.so` : sample),
   command: (source, output) => [
     isCpp(source) ? "g++" : "gcc",
-    ...["-g", "-O0", "-pthread"],
+    ...["-g", optimisation(source), "-pthread"],
     ...(isLibrary(source) ? ["-shared", "-fPIC"] : []),
     ...["-o", output, source, "-ldl"],
   ],
@@ -39,7 +42,14 @@ export const mingwToolchain: Toolchain = {
     const include = join(libraries, "include", "c++");
     return [
       isCpp(source) ? "clang++" : "clang",
-      ...["-target", "x86_64-w64-mingw32", "-g", "-gcodeview", "-O0", "-fuse-ld=lld"],
+      ...[
+        "-target",
+        "x86_64-w64-mingw32",
+        "-g",
+        "-gcodeview",
+        optimisation(source),
+        "-fuse-ld=lld",
+      ],
       `-L${libraries}`,
       ...(isCpp(source)
         ? ["-static", `-I${include}`, `-I${join(include, "x86_64-w64-mingw32")}`]
@@ -59,7 +69,7 @@ export const windowsToolchain: Toolchain = {
   fileName: windowsFileName,
   command: (source, output, final) => [
     isCpp(source) ? "clang++" : "clang",
-    ...["-g", "-gcodeview", "-O0", "-fuse-ld=lld", "-D_CRT_SECURE_NO_WARNINGS"],
+    ...["-g", "-gcodeview", optimisation(source), "-fuse-ld=lld", "-D_CRT_SECURE_NO_WARNINGS"],
     ...(isLibrary(source) ? ["-shared"] : []),
     `-Wl,/debug,/pdb:${stem(output)}.pdb,/pdbaltpath:${join(final, basename(stem(output)))}.pdb`,
     ...["-o", output, source, "-lshell32"],
