@@ -1,0 +1,31 @@
+import type { FrameId } from "../engine/model.ts";
+import type { DebugSession } from "./debug-session.ts";
+import { mayAct } from "./expression-kind.ts";
+import type { Place } from "./place.ts";
+
+/** What the calls of an engine have in common: the session, and the frames that they name. */
+export class SessionCalls {
+  protected readonly session: DebugSession;
+
+  constructor(session: DebugSession) {
+    this.session = session;
+  }
+
+  /** Where a frame is. @throws {EngineError} as `RunControl.requireStopped`. */
+  protected place(frame: FrameId): Place {
+    this.session.run.requireStopped();
+    return { thread: this.session.run.requireThread(frame.threadId), level: frame.level };
+  }
+
+  /** Where a frame is; without one the top of the thread that stopped last. */
+  protected placeOrLast(frame: FrameId | undefined): Place | undefined {
+    const threadId = frame?.threadId ?? this.session.run.lastStopped;
+    if (threadId === undefined) return undefined;
+    return this.place({ threadId, level: frame?.level ?? 0 });
+  }
+
+  /** Does what may call a function of the debuggee, so that it can be broken off. */
+  protected calling<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    return mayAct(text) ? this.session.exceptions.whileCalling(work) : work();
+  }
+}
