@@ -78,6 +78,9 @@ describe("scopes and variables", () => {
     expect((await session.evaluate("square.corners[1]", "hover")).result).toBe("{x = 0, y = 2}");
     expect((await session.evaluate("origin", "repl")).result).toBe("{x = 3, y = -4}");
     expect((await session.evaluate("*pointer")).result).toBe("{x = 3, y = -4}");
+    if (stage.engine.kind === "gdb") {
+      expect((await session.evaluate("origin = *pointer")).result).toBe("{x = 3, y = -4}");
+    }
     await session.disconnect();
   });
 

@@ -1,3 +1,4 @@
+import type { Variable } from "../engine/model.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { pythonText } from "./python-text.ts";
@@ -6,13 +7,18 @@ import type { ValueReader } from "./value-reader.ts";
 /** More than this are not summed up at once: a list as long is for scrolling, not for reading. */
 const mostAtOnce = 1000;
 
+/** Characters of a summary; the part that exceeds them is the last. */
+const room = 100;
+/** Parts of one list. */
+const most = 10;
+
 /**
  * Writes values on one line, e.g. `{x = 1, at = {2, 3}, ...}`. Members and elements are read one by
  * one, for as long as there is room, so that the size of the whole does not matter.
  */
 const program = `
 import gdb
-psdap_room, psdap_most, psdap_largest = 100, 10, 4096
+psdap_room, psdap_most, psdap_largest = ${room}, ${most}, 4096
 def psdap_list(parts, room):
   shown = []
   for part in parts:
@@ -63,6 +69,17 @@ def psdap_elements(slice, count):
   for index in range(count):
     psdap_write(lambda: value[index])
 `;
+
+/** A summary of members that were read already, for what must not be evaluated again. */
+export function summaryOf(members: readonly Variable[]): string {
+  const parts: string[] = [];
+  for (const { name, value } of members) {
+    if (parts.length === most || parts.join(", ").length >= room)
+      return `{${parts.join(", ")}, ...}`;
+    parts.push(`${name} = ${value}`);
+  }
+  return `{${parts.join(", ")}}`;
+}
 
 interface Batch {
   readonly expressions: string[];

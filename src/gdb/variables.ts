@@ -7,7 +7,7 @@ import { type MiTuple, textOf } from "./mi-value.ts";
 import { elementsOfNumbers } from "./number-elements.ts";
 import { type Place, placeOptions } from "./place.ts";
 import { Registers } from "./registers.ts";
-import { Summaries } from "./summaries.ts";
+import { Summaries, summaryOf } from "./summaries.ts";
 import { ValueReader } from "./value-reader.ts";
 import { type AskedBefore, withDetails } from "./variable-details.ts";
 import { VariableObjects } from "./variable-objects.ts";
@@ -141,7 +141,12 @@ export class Variables {
       if (!mayAct(expression)) throw await reader.explained(expression, place);
       if (textOf(object, "type") !== "void") throw cutShort(expression);
     }
-    return this.#finish(shapeOf(object, expression, expression, place), reader, { address });
+    const shape = shapeOf(object, expression, expression, place);
+    const found = await this.#finish(shape, reader, { address });
+    const { container } = shape;
+    if (container?.kind !== "members" || !mayAct(expression)) return found;
+    const members = await this.#objects.members(container, container.object, "", reader);
+    return { ...found, value: summaryOf(members.map(({ variable }) => variable)) };
   }
 
   async #registerScope(place: string): Promise<readonly Variable[]> {
