@@ -113,4 +113,53 @@ describe("a debuggee that is detached", () => {
 
     await detachesCleanly(stage, session);
   });
+
+  // gdbserver would pass on the signal with which gdb sees the end of a function that it called.
+  describe("after a function was called in it", () => {
+    const byGdb = "dbgeng calls no functions of the debuggee";
+
+    test("by an expression runs on unharmed", async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "gdb", byGdb);
+      const session = await stage.attach("loop", { at: ["beat"] });
+      await session.stopped("breakpoint");
+
+      expect((await session.evaluate("work(21)", "repl")).result).toBe("42");
+
+      await detachesCleanly(stage, session);
+    });
+
+    test("in a pause runs on unharmed", async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "gdb", byGdb);
+      const session = await stage.attach("loop");
+      const { threads } = await session.dap.request("threads");
+      await session.dap.request("pause", { threadId: threads[0]?.id ?? 0 });
+      await session.stopped("pause");
+      await session.evaluate("work(21)", "repl");
+
+      await detachesCleanly(stage, session);
+    });
+
+    test("by the condition of a breakpoint runs on unharmed", async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "gdb", byGdb);
+      const session = await stage.attach("loop", { at: ["in-work"] });
+      await session.stopped("breakpoint");
+      await session.setRules({ at: "beat", condition: "work(count) > 10" });
+      await session.continue();
+      await session.stopped("breakpoint");
+
+      await detachesCleanly(stage, session);
+    });
+
+    test("runs on unharmed when the adapter is killed", async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "gdb", byGdb);
+      const session = await stage.attach("loop", { at: ["beat"] });
+      await session.stopped("breakpoint");
+      await session.evaluate("work(21)", "repl");
+
+      session.adapter.child.kill("SIGKILL");
+
+      await session.adapter.ended;
+      await session.heartbeat.unharmed(await stage.cleanCode(session.sample.name));
+    });
+  });
 });

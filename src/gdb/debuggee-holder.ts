@@ -180,13 +180,14 @@ export class DebuggeeHolder {
     if (debuggee === undefined || this.#parts.link() === undefined) return;
     // gdbserver stops threads by SIGSTOP; one still on its way would stop them after the detach.
     await within(400, run.paused());
-    const done = await insist(gdb, () => endDebuggee(gdb.mi, debuggee.inferior, fate)).catch(
-      (error: unknown) => {
-        // It ended by itself in the meantime.
-        if (run.debuggee === undefined) return true;
-        throw error;
-      },
-    );
+    const { stoppedAt } = run;
+    const signal = stoppedAt && "signal" in stoppedAt ? stoppedAt.signal : undefined;
+    const end = () => endDebuggee(gdb.mi, debuggee.inferior, fate, signal);
+    const done = await insist(gdb, end).catch((error: unknown) => {
+      // It ended by itself in the meantime.
+      if (run.debuggee === undefined) return true;
+      throw error;
+    });
     if (!done) {
       this.rescue(fate);
       void gdb.kill();

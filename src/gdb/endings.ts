@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { limitDetachSignals } from "./detach-signals.ts";
 import { type GdbOptions, GdbProcess } from "./gdb-process.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
 import { consoleCommand } from "./mi-quote.ts";
@@ -10,9 +11,18 @@ import { requireFreeServer, ServerLink } from "./server-link.ts";
 /** What becomes of a debuggee. */
 export type Fate = "detach" | "kill";
 
-/** Ends gdb's hold on a debuggee, whether it runs or not; resolves when that is done. */
-export async function endDebuggee(mi: MiSession, inferior: number, fate: Fate): Promise<void> {
+/**
+ * Ends gdb's hold on a debuggee, whether it runs or not; resolves when that is done.
+ * @param stoppedAt The signal that the debuggee stopped at; it takes it along.
+ */
+export async function endDebuggee(
+  mi: MiSession,
+  inferior: number,
+  fate: Fate,
+  stoppedAt?: string,
+): Promise<void> {
   if (fate === "detach") {
+    if (stoppedAt !== undefined) void limitDetachSignals(mi, stoppedAt);
     await mi.send(`-target-detach i${inferior}`, { urgent: true });
   } else {
     await mi.send(consoleCommand(`kill inferiors ${inferior}`), {

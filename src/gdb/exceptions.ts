@@ -1,8 +1,8 @@
 import { constants } from "node:os";
 import type { ExceptionFilterChoice, ExceptionFilterState } from "../engine/model.ts";
+import { handleSignals } from "./detach-signals.ts";
 import { exceptionFilters, fatalSignals } from "./exception-filters.ts";
 import { asSentence } from "./gdb-text.ts";
-import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, tupleOf } from "./mi-value.ts";
 
@@ -46,8 +46,7 @@ export class Exceptions {
    * must not reach the debuggee: it would end of it.
    */
   async whileCalling<Result>(work: () => Promise<Result>): Promise<Result> {
-    const handle = (how: string) =>
-      this.#mi.send(consoleCommand(`handle SIGINT ${how}`)).catch(() => {});
+    const handle = (how: string) => handleSignals(this.#mi, `SIGINT ${how}`).catch(() => {});
     // gdb takes commands in order, so nothing has to be waited for.
     void handle("stop print nopass");
     const result = work();
@@ -121,13 +120,13 @@ export class Exceptions {
     const quieted = before === undefined ? ["all", "SIGINT"] : [...before].filter(not(signals));
     const stopping = [...signals].filter(not(before ?? new Set()));
     const commands = [
-      quieted.length > 0 && `handle ${quieted.join(" ")} nostop noprint pass`,
+      quieted.length > 0 && `${quieted.join(" ")} nostop noprint pass`,
       // Told to pass it on unseen, gdbserver 13 takes the SIGSTOP of a thread that starts for one
       // of these, and fails an assertion of its own.
-      quieted.some((name) => /^(all|SIGSTOP)$/.test(name)) && "handle SIGSTOP nostop print pass",
-      stopping.length > 0 && `handle ${stopping.join(" ")} stop print pass`,
+      quieted.some((name) => /^(all|SIGSTOP)$/.test(name)) && "SIGSTOP nostop print pass",
+      stopping.length > 0 && `${stopping.join(" ")} stop print pass`,
     ];
-    await Promise.all(commands.map((command) => command && this.#mi.send(consoleCommand(command))));
+    await Promise.all(commands.map((command) => command && handleSignals(this.#mi, command)));
   }
 }
 

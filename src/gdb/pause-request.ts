@@ -1,3 +1,4 @@
+import { handleSignals } from "./detach-signals.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 
@@ -65,7 +66,7 @@ export class PauseRequest {
     if (/received: "OK"/.test(output) || this.#running() === undefined || this.#interrupted) return;
     this.#interrupted = true;
     // Signals go to the debuggee unseen; this one is for gdb.
-    await this.#mi.send(consoleCommand("handle SIGINT stop print nopass"), { urgent: true });
+    await handleSignals(this.#mi, "SIGINT stop print nopass");
     await this.#mi.send("-exec-interrupt", { urgent: true });
   }
 }

@@ -76,9 +76,14 @@ export class RunControl {
     return this.#lastStopped;
   }
 
+  /** The exception that the debuggee stands at; undefined when there is none, or it runs. */
+  get stoppedAt(): StoppedAt | undefined {
+    return this.running ? undefined : this.#stops.stoppedAt;
+  }
+
   /** The exception of the last stop; undefined when there was none, or in another thread. */
   exceptionOf(threadId: number): StoppedAt | undefined {
-    return threadId === this.#lastStopped ? this.#stops.stoppedAt : undefined;
+    return threadId === this.#lastStopped ? this.stoppedAt : undefined;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { EngineError } from "../engine/errors.ts";
+import { limitDetachSignals } from "./detach-signals.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
@@ -142,7 +143,8 @@ export class ServerLink {
     // With target-non-stop gdb 13 does not ask a server whether it can step through a range of
     // addresses by itself, and then steps over a line one instruction at a time. This makes it ask.
     const stepsRanges = this.#mi.attempt("-gdb-set range-stepping on");
-    [this.found] = await Promise.all([heldProcesses(this.#mi), stepsRanges]);
+    const signals = limitDetachSignals(this.#mi);
+    [this.found] = await Promise.all([heldProcesses(this.#mi), stepsRanges, signals]);
   }
 
   /**
