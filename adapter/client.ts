@@ -17,8 +17,9 @@ export class Client {
     return this.#about.supportsVariableType === true;
   }
 
+  /** Also true for dape, which shows the memory of variables but does not announce it. */
   get knowsMemory(): boolean {
-    return this.#about.supportsMemoryReferences === true;
+    return this.#about.supportsMemoryReferences ?? this.#about.clientID === "dape";
   }
 
   get runsInTerminal(): boolean {

@@ -48,6 +48,7 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
     }
     case "threadStarted":
     case "threadExited":
+      if (event.type === "threadExited") run.leaving.delete(event.threadId);
       session.raise("thread", {
         reason: event.type === "threadStarted" ? "started" : "exited",
         threadId: event.threadId,

@@ -27,11 +27,13 @@ export async function restartSession(
   const threads = await run.engine.threads().catch(() => []);
   const old = run.debuggee;
   run.debuggee = undefined;
+  for (const { id } of threads) run.leaving.add(id);
   try {
     if (configuration.request === "launch") await run.engine.kill();
     else await run.engine.detach();
   } catch (error) {
     run.debuggee = old;
+    run.leaving.clear();
     if (session.phase === "restarting") session.advance(before);
     throw requestErrorOf(error, "user");
   }
@@ -46,7 +48,8 @@ export async function restartSession(
     session.raise("continued", { threadId, allThreadsContinued: true });
   }
   // The same process has the same threads: without this the client would believe them stopped.
-  for (const { id } of threads) session.raise("thread", { reason: "exited", threadId: id });
+  for (const threadId of run.leaving) session.raise("thread", { reason: "exited", threadId });
+  run.leaving.clear();
   for (const module of run.modules.clear()) {
     session.raise("module", { reason: "removed", module: moduleOut(module) });
   }

@@ -20,6 +20,8 @@ export class Run {
   connection: ProcessServerConnection | undefined;
   debuggee: Debuggee | undefined;
   readonly modules = new Modules();
+  /** Threads of the debuggee that a restart replaces, as long as nobody was told of their end. */
+  readonly leaving = new Set<number>();
   /** The engine was asked for a debuggee, so there may be one to end or to leave. */
   engaged = false;
   /** The current debuggee, its server or the engine is gone. */

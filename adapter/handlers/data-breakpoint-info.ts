@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Engine } from "../../src/engine/engine.ts";
 import { EngineError } from "../../src/engine/errors.ts";
 import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/model.ts";
 import { containerOf } from "../container-of.ts";
@@ -44,14 +45,28 @@ async function infoOf(session: Session, args: Args): Promise<DataBreakpointInfo>
   if ("name" in query && query.container === undefined && mayHaveSideEffects(query.name)) {
     return unwatched("to look for its place might change the debuggee");
   }
+  const { engine } = session.activeRun;
   try {
-    return await session.activeRun.engine.dataBreakpointInfo(query);
+    return await engine.dataBreakpointInfo(await withOwnName(engine, query));
   } catch (error) {
     // That there is nothing to watch is an answer here, and no failure.
     const { failure } = error instanceof EngineError ? error : { failure: undefined };
     if (failure === undefined || failure === "lost" || failure === "notStopped") throw error;
     return { dataId: null, description: (error as EngineError).message };
   }
+}
+
+/** dape names a member as expressions do, by its `evaluateName`. */
+async function withOwnName(
+  engine: Engine,
+  query: DataBreakpointQuery,
+): Promise<DataBreakpointQuery> {
+  if (!("name" in query) || query.container === undefined) return query;
+  const { name, container } = query;
+  if (/^(\[\d+\]|\w+)$/.test(name)) return query;
+  const children = await engine.children(container, {});
+  const named = children.find(({ evaluateName }) => evaluateName === name);
+  return named === undefined ? query : { ...query, name: named.name };
 }
 
 /** @returns undefined for a register, which lies nowhere in the memory. */

@@ -33,6 +33,22 @@ describe("dataBreakpointInfo", () => {
     expect(await ask(address)).toEqual({ address: 0x1000n, byteCount: 8 });
   });
 
+  test("of a member that is named as expressions name it, as dape does", async ({ talk }) => {
+    await talk.stop({ clientID: "dape" });
+    talk.engine.dataInfo = { dataId: "1", description: "x (4 bytes)", accessTypes: ["write"] };
+    talk.engine.scopes.locals = [{ name: "s", value: "{...}", children: 5 }];
+    talk.engine.containers.set(5, [{ name: "x", value: "3", evaluateName: "(s).x" }]);
+    const variablesReference = await talk.localsReference();
+    const { variables } = await talk.dap.request("variables", { variablesReference });
+
+    await talk.dap.request("dataBreakpointInfo", {
+      name: "(s).x",
+      variablesReference: variables[0]?.variablesReference,
+    });
+
+    expect(talk.engine.dataQuery).toEqual({ name: "x", container: 5 });
+  });
+
   test("says why something cannot be watched", async ({ talk }) => {
     await talk.stop();
     const { scopes } = await talk.dap.request("scopes", { frameId: await talk.frameId() });

@@ -47,6 +47,19 @@ describe("variables", () => {
     expect(variables[1]?.variablesReference).toBeGreaterThan(0);
   });
 
+  test("have their memory for dape, which does not announce that it shows it", async ({ talk }) => {
+    await talk.stop({ clientID: "dape" });
+    talk.engine.scopes.locals = [{ name: "n", value: "5", memory: 0xffn }];
+
+    const { variables } = await talk.dap.request("variables", {
+      variablesReference: await talk.localsReference(),
+    });
+
+    expect(variables).toEqual([
+      { name: "n", value: "5", memoryReference: "0xff", variablesReference: 0 },
+    ]);
+  });
+
   test("say nothing that the client does not understand", async ({ talk }) => {
     await talk.stop();
     talk.engine.scopes.locals = [

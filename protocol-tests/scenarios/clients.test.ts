@@ -193,7 +193,11 @@ describe.concurrent("nvim-dap", () => {
 });
 
 describe.concurrent("dape", () => {
-  const dape = { supportsVariablePaging: false, supportsRunInTerminalRequest: true };
+  const dape = {
+    clientID: "dape",
+    supportsVariablePaging: false,
+    supportsRunInTerminalRequest: true,
+  };
 
   test("terminate without arguments, and again on terminated", async ({ stage }) => {
     const session = await sessionAt(stage, "launched", "stopped", { client: dape });
@@ -220,6 +224,36 @@ describe.concurrent("dape", () => {
     await session.adapter.gone();
     await expectFate(session, "runs on");
     await expectServer(stage, "lives");
+  });
+
+  test("watches a member by its whole name, and reads the memory where it lies", async ({
+    stage,
+  }) => {
+    const session = await stage.launch("watched", { at: ["read-counter"], client: dape });
+    await session.stopped("breakpoint");
+    const { variablesReference } = await session.evaluate("pair", "repl");
+    const right = (await session.variables(variablesReference)).get("right");
+
+    const { dataId } = await session.dap.request("dataBreakpointInfo", {
+      variablesReference,
+      name: right?.evaluateName ?? "(none)",
+    });
+    const memory = await session.dap.request("readMemory", {
+      memoryReference: right?.memoryReference ?? "(none)",
+      count: 1024,
+    });
+
+    expect(Buffer.from(memory?.data ?? "", "base64").readInt32LE()).toBe(Number(right?.value));
+    const { breakpoints } = await session.dap.request("setDataBreakpoints", {
+      breakpoints: [{ dataId: dataId ?? "(none)", accessType: "write" }],
+    });
+    expect(breakpoints).toMatchObject([{ verified: true }]);
+    await session.setBreakpoints();
+    await session.continue();
+    await session.stopped("data breakpoint");
+    expect((await session.evaluate("pair.right")).result).toBe("8");
+    await session.dap.request("terminate");
+    session.dap.leftOver();
   });
 
   test("leaves the arguments of configurationDone out, or sends null", async ({ stage }) => {

@@ -10,6 +10,8 @@ describe("restart", () => {
     await session.dap.request("restart");
     await session.dap.next("continued");
     await session.stopped("breakpoint");
+    const exits = session.dap.transcript.filter((line) => /event thread .*exited/.test(line));
+    expect(new Set(exits).size).toBe(exits.length);
 
     const [after, ...others] = session.heartbeat.processes();
     expect(others).toEqual([]);

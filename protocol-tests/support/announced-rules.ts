@@ -21,6 +21,9 @@ const neededProperties = {
   namedVariables: "supportsVariablePaging",
 } as const;
 
+/** Announces nothing of memory, but shows that of variables and asks for it. */
+const quietAboutMemory = "dape";
+
 /** Replies that hold values. */
 const withValues = ["variables", "evaluate", "setVariable", "setExpression"];
 
@@ -36,7 +39,9 @@ export class AnnouncedRules {
 
   /** Notes a request of the client. */
   sent(command: string, args: unknown): void {
-    if (command === "initialize") this.#about = (args ?? {}) as About;
+    if (command !== "initialize") return;
+    this.#about = { ...((args ?? {}) as About) };
+    if (this.#about.clientID === quietAboutMemory) this.#about.supportsMemoryReferences ??= true;
   }
 
   /** Checks a message of the adapter; answers the rule it breaks, if any. */
