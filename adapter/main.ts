@@ -38,13 +38,18 @@ async function run(line: CommandLine): Promise<number> {
   }
 }
 
-// A reader that goes away early, as in `psdap ps | head`, is no failure.
-process.stdout.on("error", () => {});
-try {
-  process.exitCode = await run(readCommandLine(process.argv.slice(2)));
-} catch (error) {
-  tell(sentenceOf(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+async function main(): Promise<void> {
+  // A reader that goes away early, as in `psdap ps | head`, is no failure.
+  process.stdout.on("error", () => {});
+  try {
+    process.exitCode = await run(readCommandLine(process.argv.slice(2)));
+  } catch (error) {
+    tell(sentenceOf(error));
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+  // What is left open by now, stdin above all, must not keep the process.
+  process.stdout.write("", () => process.exit());
 }
-// What is left open by now, stdin above all, must not keep the process.
-process.stdout.write("", () => process.exit());
+
+// Nothing waits here: VS Code loads this file with require(), which knows no top-level await.
+void main();

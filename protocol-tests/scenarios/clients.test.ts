@@ -1,8 +1,28 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { programFile } from "../../src/util/program-file.ts";
+import { Client } from "../support/client.ts";
 import { expectFate, expectServer, sessionAt } from "../support/endings.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { Session, vsCode } from "../support/session.ts";
 
 describe.concurrent("VS Code", () => {
+  test("loads the adapter into a Node of its own, by require()", async () => {
+    const child = spawn(process.execPath, [
+      "-e",
+      "require(process.argv[1])",
+      programFile("psdap.mjs"),
+    ]);
+    const client = new Client(child.stdout, child.stdin);
+
+    expect(await client.request("initialize", vsCode)).toMatchObject({
+      supportsConfigurationDoneRequest: true,
+    });
+
+    client.hangUp();
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
   test("Stop of a launched program", async ({ stage }) => {
     const session = await sessionAt(stage, "launched", "running");
 
