@@ -35,6 +35,19 @@ describe("threads", () => {
     await session.disconnect();
   });
 
+  test("are told before the stop at which they are seen first", async ({ stage }) => {
+    const session = await stage.launch("threads");
+    await session.heartbeat.next();
+    await session.pause();
+    await session.stopped("pause");
+    expect((await ids(session)).length).toBeGreaterThanOrEqual(4);
+
+    const events = session.dap.transcript.filter((line) => /event (thread|stopped)/.test(line));
+
+    expect(events.at(-1)).toContain("stopped");
+    await session.disconnect();
+  });
+
   test("are answered at once while the debuggee runs", async ({ stage }) => {
     const session = await stage.launch("threads");
     await session.heartbeat.next();

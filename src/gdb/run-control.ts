@@ -10,7 +10,7 @@ import type { AsyncRecord, MiSession } from "./mi-session.ts";
 import { type MiTuple, textOf } from "./mi-value.ts";
 import { PauseRequest } from "./pause-request.ts";
 import { StepIntoCall } from "./step-into-call.ts";
-import { StopReader, type StopReaderParts } from "./stop-reader.ts";
+import { type Cause, StopReader, type StopReaderParts } from "./stop-reader.ts";
 import { breakpointNumberOf, type ExitCause, exitCauseOf } from "./stop-reason.ts";
 import type { ThreadTable } from "./thread-table.ts";
 
@@ -295,6 +295,18 @@ export class RunControl {
     quiet?.(unseen);
     if (unseen) return;
     this.#state = "stopped";
+    // Clients take a thread that starts for one that runs: new ones are told before the stop.
+    const { announced } = this.#parts.threads;
+    const announce = () => this.#announceStop(stop, thread, judged.isUndone);
+    if (announced !== undefined) void announced.then(announce);
+    else announce();
+  }
+
+  /**
+   * @param thread gdb's number of the thread that stopped; absent where gdb names none.
+   * @param isUndone Whether the stop turned out to be none in the meantime.
+   */
+  #announceStop(stop: Cause, thread: string | undefined, isUndone: () => boolean): void {
     const settled = this.#moving.catch(() => {});
     this.#parts.events.push(async () => {
       await settled;
@@ -305,7 +317,7 @@ export class RunControl {
         this.#lastStopped;
       // A crash may be that of a condition; gdb has told all of it when it answers this.
       if (stop.reason.kind === "exception") await this.#parts.threads.list();
-      if (this.#state !== "stopped" || judged.isUndone()) return undefined;
+      if (this.#state !== "stopped" || isUndone()) return undefined;
       this.#lastStopped = threadId;
       return {
         type: "stopped",

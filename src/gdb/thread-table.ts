@@ -15,6 +15,7 @@ export class ThreadTable {
   /** By gdb's number. */
   readonly #known = new Map<string, ThreadInfo>();
   #current: Promise<readonly ThreadInfo[]> | undefined;
+  #announced: Promise<unknown> | undefined;
 
   constructor(mi: MiSession, listener: ThreadListener) {
     this.#mi = mi;
@@ -30,6 +31,11 @@ export class ThreadTable {
   /** The threads known now, without asking. */
   get known(): readonly ThreadInfo[] {
     return [...this.#known.values()];
+  }
+
+  /** Resolves when the threads that gdb spoke of are told; undefined when they are told already. */
+  get announced(): Promise<unknown> | undefined {
+    return this.#announced;
   }
 
   /** Notes that the debuggee runs or ran: what was listed before may be stale. */
@@ -65,7 +71,12 @@ export class ThreadTable {
     if (record.class === "thread-created") {
       this.invalidate();
       // gdb's notification lacks the system's id.
-      this.list().catch(() => {});
+      const announced = this.list()
+        .catch(() => {})
+        .then(() => {
+          if (this.#announced === announced) this.#announced = undefined;
+        });
+      this.#announced = announced;
     } else if (record.class === "thread-exited") {
       this.invalidate();
       const thread = this.#known.get(number);
