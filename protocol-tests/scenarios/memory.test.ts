@@ -103,6 +103,23 @@ describe("readMemory", () => {
 });
 
 describe("writeMemory", () => {
+  test("is seen in the variables that were listed before", async ({ stage }) => {
+    const session = await stage.launch("loop", { at: ["in-work"] });
+    await session.stopped("breakpoint");
+    const count = (await session.scope("Arguments")).get("count");
+    expect(count?.value).toBe("1");
+
+    await session.dap.request("writeMemory", {
+      memoryReference: count?.memoryReference ?? "(none)",
+      data: base64(7),
+    });
+
+    await session.dap.next("memory");
+    await session.dap.next("invalidated");
+    expect((await session.scope("Arguments")).get("count")?.value).toBe("7");
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
   test("writes, says so, and the values follow", async ({ stage }) => {
     const session = await atReady(stage);
     const memoryReference = await referenceOf(session, "&small[3]");

@@ -56,7 +56,8 @@ export class DebuggeeCalls extends VariableCalls {
 
   async writeMemory(address: Address, bytes: Uint8Array): Promise<number> {
     this.session.run.requireStopped();
-    return writeMemory(this.session.mi, address, bytes);
+    const { mi, variables } = this.session;
+    return writeMemory(mi, address, bytes).finally(() => variables.noteWrite());
   }
 
   async disassemble(

@@ -1,5 +1,5 @@
 import { consoleCommand } from "./mi-quote.ts";
-import type { MiSession } from "./mi-session.ts";
+import type { MiSession, SendOptions } from "./mi-session.ts";
 
 /**
  * gdb's numbers of the signals that a function called by gdb may end with: SIGINT when it was broken
@@ -20,20 +20,27 @@ const count = 150;
  * https://sourceware.org/gdb/current/onlinedocs/gdb.html/General-Query-Packets.html#QProgramSignals
  * @param stoppedAt The signal that the debuggee stopped at, which is its own.
  */
-export async function limitDetachSignals(mi: MiSession, stoppedAt?: string): Promise<void> {
+export async function limitDetachSignals(
+  mi: MiSession,
+  stoppedAt?: string,
+  options?: SendOptions,
+): Promise<void> {
   const own = ofCalls[stoppedAt ?? ""];
   const held = new Set([trap, ...Object.values(ofCalls).filter((number) => number !== own)]);
   const passed = Array.from({ length: count }, (_, index) => index + 1)
     .filter((number) => !held.has(number))
     .map((number) => number.toString(16));
   // Without a server there is nobody to tell.
-  await mi
-    .send(consoleCommand(`maint packet QProgramSignals:${passed.join(";")}`), { urgent: true })
-    .catch(() => {});
+  const packet = `maint packet QProgramSignals:${passed.join(";")}`;
+  await mi.send(consoleCommand(packet), options).catch(() => {});
 }
 
 /** Carries out one of gdb's `handle` commands. */
-export async function handleSignals(mi: MiSession, how: string): Promise<void> {
-  const done = mi.send(consoleCommand(`handle ${how}`), { urgent: true });
-  await Promise.all([done, limitDetachSignals(mi)]);
+export async function handleSignals(
+  mi: MiSession,
+  how: string,
+  options?: SendOptions,
+): Promise<void> {
+  const done = mi.send(consoleCommand(`handle ${how}`), options);
+  await Promise.all([done, limitDetachSignals(mi, undefined, options)]);
 }

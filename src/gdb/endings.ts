@@ -22,7 +22,7 @@ export async function endDebuggee(
   stoppedAt?: string,
 ): Promise<void> {
   if (fate === "detach") {
-    if (stoppedAt !== undefined) void limitDetachSignals(mi, stoppedAt);
+    if (stoppedAt !== undefined) void limitDetachSignals(mi, stoppedAt, { urgent: true });
     await mi.send(`-target-detach i${inferior}`, { urgent: true });
   } else {
     await mi.send(consoleCommand(`kill inferiors ${inferior}`), {

@@ -62,7 +62,7 @@ export class Exceptions {
   async whileSilent<Result>(work: () => Promise<Result>): Promise<Result> {
     const stopping = [...(this.#stopping ?? [])].join(" ");
     const handle = (signals: string, how: string) =>
-      this.#mi.send(consoleCommand(`handle ${signals} ${how}`)).catch(() => {});
+      handleSignals(this.#mi, `${signals} ${how}`).catch(() => {});
     if (stopping !== "") void handle(stopping, "nostop noprint pass");
     // Changes nothing, but makes gdb tell the server of what it may pass on unseen.
     void handle("SIGSTOP", "nostop print pass");

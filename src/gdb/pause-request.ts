@@ -66,7 +66,7 @@ export class PauseRequest {
     if (/received: "OK"/.test(output) || this.#running() === undefined || this.#interrupted) return;
     this.#interrupted = true;
     // Signals go to the debuggee unseen; this one is for gdb.
-    await handleSignals(this.#mi, "SIGINT stop print nopass");
+    await handleSignals(this.#mi, "SIGINT stop print nopass", { urgent: true });
     await this.#mi.send("-exec-interrupt", { urgent: true });
   }
 }

@@ -26,6 +26,8 @@ export class SessionCalls {
 
   /** Does what may call a function of the debuggee, so that it can be broken off. */
   protected calling<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
-    return mayAct(text) ? this.session.exceptions.whileCalling(work) : work();
+    const { exceptions, variables } = this.session;
+    if (!mayAct(text)) return work();
+    return exceptions.whileCalling(work).finally(() => variables.noteWrite());
   }
 }
