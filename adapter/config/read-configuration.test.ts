@@ -103,8 +103,8 @@ describe("a wrong value is one sentence", () => {
     ],
     [
       "launch",
-      { program: "/p", args: [1] },
-      `"args" must be a list of texts, or one text, but it is [1]: write e.g. "args": ["--fast", "input.txt"].`,
+      { program: "/p", args: [true] },
+      `"args" must be a list of texts, or one text, but it is [true]: write e.g. "args": ["--fast", "input.txt"].`,
     ],
     [
       "launch",

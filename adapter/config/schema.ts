@@ -99,7 +99,8 @@ export const launchSchema = z.object({
     example: '"/home/me/prog"',
   }),
   args: field(
-    z.union([z.array(z.string()), z.string()]),
+    // Helix makes numbers of arguments that look like one.
+    z.union([z.array(z.union([z.string(), z.int().transform(String)])), z.string()]),
     "Arguments of the program: a list is passed literally, a single text is split by the engine's own rules.",
     { mustBe: "a list of texts, or one text", example: '["--fast", "input.txt"]' },
   ).optional(),
