@@ -1,12 +1,12 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { EngineError } from "../src/engine/errors.ts";
 import type { FrameId, ValueFormat } from "../src/engine/model.ts";
+import { mayHaveSideEffects } from "../src/util/side-effects.ts";
 import { carryOutIntent } from "./carry-out-intent.ts";
 import { commandPrefix } from "./command-prefix.ts";
 import { notStopped } from "./errors.ts";
 import { evaluated } from "./evaluated.ts";
 import type { Session } from "./session.ts";
-import { mayHaveSideEffects } from "./side-effects.ts";
 import { tellChanged } from "./tell-changed.ts";
 import type { PendingRequest } from "./wire/client-link.ts";
 

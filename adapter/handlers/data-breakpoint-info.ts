@@ -2,13 +2,13 @@ import * as z from "zod";
 import type { Engine } from "../../src/engine/engine.ts";
 import { EngineError } from "../../src/engine/errors.ts";
 import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/model.ts";
+import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
 import { containerOf } from "../container-of.ts";
 import { RequestError } from "../errors.ts";
 import { frameOf } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { addressOf } from "../memory-reference.ts";
 import type { Session } from "../session.ts";
-import { mayHaveSideEffects } from "../side-effects.ts";
 
 const dataArguments = z.object({
   name: z.string(),

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
 import { notStopped, RequestError } from "../errors.ts";
 import { evaluated } from "../evaluated.ts";
 import { frameOf } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { inConsole } from "../in-console.ts";
-import { mayHaveSideEffects } from "../side-effects.ts";
 import { valueFormat } from "../value-format.ts";
 
 /**

@@ -9,7 +9,9 @@ import type {
   FrameId,
   LaunchOptions,
   ModuleInfo,
+  Page,
   ScopeKind,
+  StackWindow,
   ThreadInfo,
   ValueFormat,
   Variable,
@@ -19,6 +21,7 @@ import type {
   StartedProcessServer,
   StartProcessServerOptions,
 } from "../engine/process-server.ts";
+import { mayHaveSideEffects } from "../util/side-effects.ts";
 import { commandIntent } from "./command-intent.ts";
 import { connectServer } from "./connect-server.ts";
 import { EmbeddedServer } from "./embedded-server.ts";
@@ -169,7 +172,6 @@ class DbgengEngine implements Engine {
   readonly breakpointLocations = this.#forward("breakpointLocations");
   readonly setExceptionFilters = this.#forward("setExceptionFilters");
   readonly exceptionInfo = this.#forward("exceptionInfo");
-  readonly stack = this.#forward("stack");
   readonly children = this.#forward("children");
   readonly evaluate = this.#forward("evaluate");
   readonly locate = this.#forward("locate");
@@ -183,6 +185,15 @@ class DbgengEngine implements Engine {
   readonly disassemble = this.#forward("disassemble");
   readonly command = this.#forward("command");
   readonly kill = this.#forward("kill");
+
+  async stack(threadId: number, page: Page): Promise<StackWindow> {
+    return this.#call(() => {
+      const window = this.#host.call("stack", threadId, page);
+      // The host gets to it while the stack is on its way to the client.
+      this.#frameVariables.readAhead(threadId);
+      return window;
+    });
+  }
 
   variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
     return this.#call(() =>
@@ -233,7 +244,7 @@ class DbgengEngine implements Engine {
   /** A call that the host carries out as it is. */
   #forward<Name extends DebuggeeCall>(name: Name): Engine[Name] {
     const forwarded = (...args: Parameters<Engine[Name]>) => {
-      this.#frameVariables.forget();
+      if (!onlyLooks(name, args)) this.#frameVariables.forget();
       return this.#call(() => this.#host.call(name, ...(args as never)));
     };
     return forwarded as Engine[Name];
@@ -263,6 +274,27 @@ class DbgengEngine implements Engine {
     }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }
+}
+
+/** Calls that leave the debuggee as it is. */
+const looks: readonly DebuggeeCall[] = [
+  "children",
+  "exceptionInfo",
+  "stepInTargets",
+  "gotoTargets",
+  "dataBreakpointInfo",
+  "breakpointLocations",
+  "completions",
+  "sourceFiles",
+  "locate",
+  "readMemory",
+  "disassemble",
+];
+
+/** Whether a call leaves the debuggee as it is; an expression may not. */
+function onlyLooks(name: DebuggeeCall, [first]: readonly unknown[]): boolean {
+  if (name !== "evaluate" && name !== "evaluateFully") return looks.includes(name);
+  return !mayHaveSideEffects(String(first));
 }
 
 /** Connections of another engine never come here: the adapter opens one engine. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { FrameVariables } from "./frame-variables.ts";
 
 const top = { threadId: 1, level: 0 };
@@ -17,7 +17,7 @@ beforeEach(() => {
   });
 });
 
-test("reads once for the arguments and the locals after them", async () => {
+test("reads once for the arguments and the locals", async () => {
   expect(await variables.list(top, "arguments")).toEqual([{ name: "argument0", value: "1" }]);
   expect(await variables.list(top, "locals")).toEqual([{ name: "local0", value: "1" }]);
   expect(reads).toBe(1);
@@ -41,8 +41,71 @@ test("does not take decimal locals for hexadecimal ones", async () => {
   ]);
 });
 
-test("reads the locals when something else was asked in between", async () => {
+test("reads the locals again when the debuggee may have changed", async () => {
   await variables.list(top, "arguments");
   variables.forget();
   expect(await variables.list(top, "locals")).toEqual([{ name: "local0", value: "2" }]);
+});
+
+test("tries again after a failure", async () => {
+  let fails = true;
+  const failing = new FrameVariables(async () => {
+    if (fails) throw new Error("no memory");
+    return { arguments: [], locals: [] };
+  });
+  await expect(failing.list(top, "arguments")).rejects.toThrow("no memory");
+  fails = false;
+  expect(await failing.list(top, "locals")).toEqual([]);
+});
+
+describe("reading ahead", () => {
+  test("is not done before anybody looked", () => {
+    variables.readAhead(1);
+    expect(reads).toBe(0);
+  });
+
+  test("is done at the stop after one where somebody looked, and the reading is used", async () => {
+    await variables.list(top, "arguments");
+    variables.forget();
+    variables.readAhead(1);
+    expect(reads).toBe(2);
+    expect(await variables.list(top, "locals")).toEqual([{ name: "local0", value: "2" }]);
+    expect(await variables.list(top, "arguments")).toEqual([{ name: "argument0", value: "2" }]);
+    expect(reads).toBe(2);
+  });
+
+  test("stops when nobody looks any more", async () => {
+    await variables.list(top, "arguments");
+    for (let stop = 0; stop < 3; stop += 1) {
+      variables.forget();
+      variables.readAhead(1);
+    }
+    expect(reads).toBe(2);
+  });
+
+  test("is done for the thread and the frame that was looked at only", async () => {
+    await variables.list(top, "arguments");
+    variables.forget();
+    variables.readAhead(2);
+    expect(reads).toBe(1);
+    await variables.list(caller, "arguments");
+    variables.forget();
+    variables.readAhead(1);
+    expect(reads).toBe(2);
+  });
+
+  test("does not read again what is held already", async () => {
+    await variables.list(top, "arguments");
+    variables.readAhead(1);
+    expect(await variables.list(top, "locals")).toEqual([{ name: "local0", value: "1" }]);
+    expect(reads).toBe(1);
+  });
+
+  test("uses the format of the last time", async () => {
+    await variables.list(top, "arguments", { hex: true });
+    variables.forget();
+    variables.readAhead(1);
+    await variables.list(top, "arguments", { hex: true });
+    expect(reads).toBe(2);
+  });
 });

@@ -2,37 +2,70 @@ import type { FrameId, ScopeKind, ValueFormat, Variable } from "../engine/model.
 import type { FrameScopes } from "./host-protocol.ts";
 
 type Read = (frame: FrameId, format?: ValueFormat) => Promise<FrameScopes>;
+type Scope = Exclude<ScopeKind, "registers">;
+
+/** Variables that were read, or are just being read. */
+interface Held {
+  readonly of: string;
+  readonly scopes: Promise<FrameScopes>;
+  /** The scopes that nobody has asked for yet. */
+  readonly left: Set<Scope>;
+}
 
 /**
- * The locals of a frame come along with its arguments: the engine lists both together, and editors
- * ask for one after the other. What came along is good for the very next call only.
+ * The arguments and locals of a frame, read together because the engine lists them together, and
+ * ahead of time where they were wanted before: editors ask for the stack at every stop, then for
+ * the one scope and then for the other. What was read is handed out once.
  */
 export class FrameVariables {
   readonly #read: Read;
-  #locals: { readonly of: string; readonly variables: readonly Variable[] } | undefined;
+  #held: Held | undefined;
+  /** What was asked for since the last reading ahead. */
+  #wanted: { readonly frame: FrameId; readonly format: ValueFormat | undefined } | undefined;
 
   constructor(read: Read) {
     this.#read = read;
   }
 
   /** The arguments or the locals of a frame. */
-  async list(
-    frame: FrameId,
-    scope: Exclude<ScopeKind, "registers">,
-    format?: ValueFormat,
-  ): Promise<readonly Variable[]> {
-    const of = JSON.stringify([frame.threadId, frame.level, format]);
-    const known = this.#locals;
-    this.#locals = undefined;
-    if (scope === "locals" && known?.of === of) return known.variables;
-    const { arguments: parameters, locals } = await this.#read(frame, format);
-    if (scope === "locals") return locals;
-    this.#locals = { of, variables: locals };
-    return parameters;
+  async list(frame: FrameId, scope: Scope, format?: ValueFormat): Promise<readonly Variable[]> {
+    this.#wanted = { frame, format };
+    const of = nameOf(frame, format);
+    let held = this.#held;
+    if (held?.of !== of || !held.left.has(scope)) held = this.#hold(frame, format);
+    held.left.delete(scope);
+    return (await held.scopes)[scope];
   }
 
-  /** Forgets what came along: something else was asked of the engine, which may have changed it. */
-  forget(): void {
-    this.#locals = undefined;
+  /** Reads a thread's top frame if it is what somebody has looked at since this was last done. */
+  readAhead(threadId: number): void {
+    const wanted = this.#wanted;
+    if (wanted?.frame.threadId !== threadId || wanted.frame.level !== 0) return;
+    this.#wanted = undefined;
+    if (this.#held === undefined) this.#hold(wanted.frame, wanted.format);
   }
+
+  /** Forgets what was read: the debuggee is about to change, or to move. */
+  forget(): void {
+    this.#held = undefined;
+  }
+
+  #hold(frame: FrameId, format: ValueFormat | undefined): Held {
+    const scopes = this.#read(frame, format);
+    const held = {
+      of: nameOf(frame, format),
+      scopes,
+      left: new Set<Scope>(["arguments", "locals"]),
+    };
+    this.#held = held;
+    // Perhaps nobody asks; whoever does is told.
+    scopes.catch(() => {
+      if (this.#held === held) this.#held = undefined;
+    });
+    return held;
+  }
+}
+
+function nameOf(frame: FrameId, format: ValueFormat | undefined): string {
+  return JSON.stringify([frame.threadId, frame.level, format]);
 }
