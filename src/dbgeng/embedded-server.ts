@@ -71,7 +71,7 @@ export class EmbeddedServer {
       } else {
         await runInTerminal({ args: [program.command, ...args], cwd: process.cwd(), env });
       }
-      const socket = await withinTime(listener.socket);
+      const socket = await withinTime(listener.sockets.calls);
       return await EmbeddedServer.#serve(socket, tails);
     } catch (error) {
       for (const tail of tails) tail.close();

@@ -1,14 +1,14 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type Socket } from "node:net";
-import { linkVariables } from "./host-protocol.ts";
+import { type LinkRole, linkRoles, linkVariables } from "./host-protocol.ts";
 
 /** The adapter's end of the link before the host has connected. */
 export interface HostListener {
   /** Environment variables for the host, with the port and the secret. */
   readonly environment: Record<string, string>;
-  /** The host's socket, once one came that knew the secret. Never rejects. */
-  readonly socket: Promise<Socket>;
-  /** Stops listening. The socket, once connected, stays. */
+  /** The host's sockets, once they came and knew the secret. They never reject. */
+  readonly sockets: Readonly<Record<LinkRole, Promise<Socket>>>;
+  /** Stops listening. The sockets, once connected, stay. */
   close(): void;
 }
 
@@ -19,16 +19,17 @@ export interface HostListener {
 export async function listenForHost(): Promise<HostListener> {
   const secret = randomBytes(32).toString("hex");
   const server = createServer();
-  const socket = new Promise<Socket>((resolve) => {
-    server.on("connection", (candidate) => {
-      // Calls are small and wait for their answers; Nagle's algorithm would add 40 ms to each.
-      candidate.setNoDelay(true);
-      candidate.on("error", () => candidate.destroy());
-      readSecret(candidate, secret, () => {
-        server.close();
-        resolve(candidate);
-      });
+  const arrivals = new Map<LinkRole, (socket: Socket) => void>();
+  const arrival = (role: LinkRole) =>
+    new Promise<Socket>((resolve) => {
+      arrivals.set(role, resolve);
     });
+  const sockets = { calls: arrival("calls"), guard: arrival("guard") };
+  server.on("connection", (candidate) => {
+    // Calls are small and wait for their answers; Nagle's algorithm would add 40 ms to each.
+    candidate.setNoDelay(true);
+    candidate.on("error", () => candidate.destroy());
+    readSecret(candidate, secret, (role) => arrivals.get(role)?.(candidate));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -38,17 +39,19 @@ export async function listenForHost(): Promise<HostListener> {
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
     environment: { [linkVariables.port]: String(port), [linkVariables.secret]: secret },
-    socket,
+    sockets,
     close: () => void server.close(),
   };
 }
 
-function readSecret(socket: Socket, secret: string, accept: () => void): void {
+function readSecret(socket: Socket, secret: string, accept: (role: LinkRole) => void): void {
   const onReadable = () => {
-    const said: Buffer | null = socket.read(secret.length);
+    const said: Buffer | null = socket.read(secret.length + 1);
     if (said === null) return;
     socket.off("readable", onReadable);
-    if (timingSafeEqual(said, Buffer.from(secret))) accept();
+    const knowsSecret = timingSafeEqual(said.subarray(0, -1), Buffer.from(secret));
+    const role = linkRoles.find((one) => one[0] === said.toString("latin1").at(-1));
+    if (knowsSecret && role !== undefined) accept(role);
     else socket.destroy();
   };
   socket.on("readable", onReadable);

@@ -33,7 +33,7 @@ const complaintLength = 600;
 export class HostProcess {
   readonly #child: ChildProcess;
   readonly #errorOutput: number;
-  readonly #socket: Socket;
+  readonly #sockets: readonly Socket[];
   readonly #connection: MessageConnection;
   readonly #watch: CallWatch;
   /** Resolves when the process is gone. */
@@ -41,10 +41,10 @@ export class HostProcess {
   #gone: EngineError | undefined;
   #onGone: (error: EngineError) => void = () => {};
 
-  private constructor(child: ChildProcess, errorOutput: number, socket: Socket) {
+  private constructor(child: ChildProcess, errorOutput: number, calls: Socket, guard: Socket) {
     this.#child = child;
     this.#errorOutput = errorOutput;
-    this.#socket = socket;
+    this.#sockets = [calls, guard];
     this.#watch = new CallWatch((call) => this.kill(`did not answer '${call}' in time`));
     this.ended = new Promise((resolve) => {
       const end = () => {
@@ -55,8 +55,8 @@ export class HostProcess {
       if (child.exitCode !== null || child.signalCode !== null) end();
       else child.once("exit", end);
     });
-    this.#connection = linkOver(socket);
-    socket.on("error", () => this.#lose("broke its link off"));
+    this.#connection = linkOver(calls);
+    calls.on("error", () => this.#lose("broke its link off"));
     this.#connection.onError(() => this.#lose("broke its link off"));
     this.#connection.onClose(() => this.#lose("closed its link"));
   }
@@ -82,8 +82,10 @@ export class HostProcess {
       detached: true,
     });
     try {
-      const socket = await Promise.race([listener.socket, failedStart(child, errorOutput)]);
-      const host = new HostProcess(child, errorOutput, socket);
+      const { calls, guard } = listener.sockets;
+      const connected = Promise.all([calls, guard]);
+      const sockets = await Promise.race([connected, failedStart(child, errorOutput)]);
+      const host = new HostProcess(child, errorOutput, ...sockets);
       host.#connection.onNotification(eventNotification, (event: HostEvent) => onEvent(event));
       host.#connection.listen();
       return host;
@@ -133,7 +135,7 @@ export class HostProcess {
     const timer = setTimeout(() => this.kill("took too long to leave"), timeoutMs);
     await this.call("farewell").catch(() => {});
     // Without a link the host has nothing left to do.
-    this.#socket.end();
+    for (const socket of this.#sockets) socket.end();
     await this.ended;
     clearTimeout(timer);
   }
@@ -157,7 +159,7 @@ export class HostProcess {
     this.#watch.end();
     this.#onGone(this.#gone);
     this.#connection.dispose();
-    this.#socket.destroy();
+    for (const socket of this.#sockets) socket.destroy();
     // A host without a link has nobody left to answer to.
     const grace = setTimeout(() => this.#child.kill("SIGKILL"), leaveTimeoutMs);
     grace.unref();

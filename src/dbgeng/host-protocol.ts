@@ -118,6 +118,13 @@ export const eventNotification = "event";
 /** Environment variables that tell a host where its adapter listens, and prove who it is. */
 export const linkVariables = { port: "PSDAP_LINK_PORT", secret: "PSDAP_LINK_SECRET" } as const;
 
+/**
+ * What a socket of a host is for; it says the first letter after the secret. Calls may have to wait
+ * for the engine. The guard carries nothing, and tells by its end that the adapter is gone.
+ */
+export const linkRoles = ["calls", "guard"] as const;
+export type LinkRole = (typeof linkRoles)[number];
+
 /** Requests to the embedded process server: its transport, and a debuggee that it has started. */
 export const embeddedCalls = { serve: "serve", ward: "ward" } as const;
 

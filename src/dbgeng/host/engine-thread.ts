@@ -1,8 +1,18 @@
 import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { type MessagePort, parentPort } from "node:worker_threads";
-import type { HostCalls, HostEvent, HostSetup } from "../host-protocol.ts";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { Message } from "vscode-jsonrpc/node";
+import {
+  eventNotification,
+  type HostCall,
+  type HostCalls,
+  type HostEvent,
+  type HostSetup,
+  toResponseError,
+} from "../host-protocol.ts";
+import { readerOf, writerTo } from "../link.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
+import { type AdapterAddress, connectToAdapter } from "./adapter-link.ts";
 import { breakpointCalls } from "./breakpoint-calls.ts";
 import { debuggeeCalls } from "./debuggee-calls.ts";
 import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
@@ -11,28 +21,48 @@ import { HostEngine } from "./host-engine.ts";
 import { inspectionCalls } from "./inspection-calls.ts";
 import { serverCalls } from "./server-calls.ts";
 import { watchServers } from "./server-watch.ts";
-import { type ThreadCall, type ThreadMessage, toThreadFailure } from "./thread-link.ts";
 
 /**
- * Runs the engine on the current thread, a worker of the engine host: takes calls from the main
- * thread and answers them in order. dbgeng belongs to the thread that created it and blocks it at
- * times, which is why it has one of its own.
+ * Runs the engine on the current thread, a worker of the engine host: takes calls from the adapter
+ * and answers them in order. dbgeng belongs to the thread that created it and blocks it at times,
+ * which is why it has one of its own. The main thread sends a message when it is time to leave, and
+ * gets one when that is done.
  */
-export function runEngineThread(): void {
-  const port = parentPort as MessagePort;
-  const say = (message: ThreadMessage) => port.postMessage(message);
+export async function runEngineThread(): Promise<void> {
   let host: HostEngine | undefined;
   let calls: HostCalls | undefined;
-  port.on("message", async ({ id, call, args }: ThreadCall) => {
+  const port = parentPort as MessagePort;
+  port.on("message", () => {
+    if (host !== undefined) farewell(host);
+    port.postMessage("left");
+  });
+  const socket = await connectToAdapter(workerData as AdapterAddress, "calls");
+  // Not a connection of the library, which takes a turn of the event loop for every message.
+  const [reader, writer] = [readerOf(socket), writerTo(socket)];
+  for (const end of [reader, writer]) end.onError(() => {});
+  const say = (message: object) =>
+    void writer.write({ jsonrpc: "2.0", ...message }).catch(() => {});
+  const raise = (event: HostEvent) => say({ method: eventNotification, params: [event] });
+  const fail = (id: unknown, error: unknown) => {
+    if (isServerLost(error)) host?.serverLost();
+    say({ id, error: toResponseError(error).toJson() });
+  };
+  reader.listen((message) => {
+    if (!Message.isRequest(message)) return;
+    const { id, method, params } = message;
     try {
       // With the first call, which can say why when it does not work.
-      host ??= createEngine((event) => say({ event }));
+      host ??= createEngine(raise);
       calls ??= hostCalls(host);
-      const run = calls[call] as (...args: readonly unknown[]) => unknown;
-      say({ id, result: await run(...args) });
+      const run = calls[method as HostCall] as (...args: readonly unknown[]) => unknown;
+      // The link has no undefined: an argument that was left out arrives as null.
+      const result = run(...((params ?? []) as unknown[]).map((one) => one ?? undefined));
+      const answer = (value: unknown) => say({ id, result: value ?? null });
+      // At once where possible: the next call may be there already and take its time.
+      if (result instanceof Promise) result.then(answer).catch((error) => fail(id, error));
+      else answer(result);
     } catch (error) {
-      if (isServerLost(error)) host?.serverLost();
-      say({ id, failure: toThreadFailure(error) });
+      fail(id, error);
     }
   });
 }

@@ -6,6 +6,6 @@ import { runProcessServerHost } from "./process-server-host.ts";
 // Ctrl+C in a terminal reaches every process in it. The host ends when its adapter does, in order.
 for (const signal of ["SIGINT", "SIGHUP", "SIGBREAK"] as const) process.on(signal, () => {});
 
-if (!isMainThread) runEngineThread();
+if (!isMainThread) await runEngineThread();
 else if (process.argv.includes("serve")) await runProcessServerHost();
 else await runEngineHost();

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { embeddedCalls, toResponseError } from "../host-protocol.ts";
 import { linkOver } from "../link.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
-import { connectToAdapter } from "./adapter-link.ts";
+import { connectToAdapter, takeAdapterAddress } from "./adapter-link.ts";
 
 /** How often it is looked whether the server was ended, and whether its debuggees live. */
 const pollMs = 200;
@@ -18,7 +18,7 @@ export async function runProcessServerHost(): Promise<void> {
   const wards = new Set<number>();
   let serving = false;
   let alone = false;
-  const socket = await connectToAdapter(() => {
+  const socket = await connectToAdapter(takeAdapterAddress(), "calls", () => {
     alone = true;
   });
   const connection = linkOver(socket);
