@@ -80,6 +80,8 @@ export type HostCalls = {
   attach(handle: ServerHandle, processId: number): Debuggee;
   /** Both scopes of a frame whose variables the engine lists together. */
   frameVariables(frame: FrameId, format?: ValueFormat): FrameScopes;
+  /** How many of the engine's objects this host has and has not given back. */
+  objectsInUse(): number;
   /**
    * Repeats another call inside the host. One that sets the debuggee in motion lasts until it stops.
    * @returns how long each round took, in milliseconds: the engine's own time and the host's,

@@ -11,6 +11,7 @@ import {
   toResponseError,
 } from "../host-protocol.ts";
 import { readerOf, writerTo } from "../link.ts";
+import { ComObject } from "../native/com.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
 import { type AdapterAddress, connectToAdapter } from "./adapter-link.ts";
 import { breakpointCalls } from "./breakpoint-calls.ts";
@@ -85,6 +86,7 @@ function hostCalls(host: HostEngine): HostCalls {
       setup = wanted;
       host.setUp(wanted);
     },
+    objectsInUse: () => ComObject.inUse,
     async measure(call, args, rounds) {
       const run = calls[call] as (...args: readonly unknown[]) => unknown;
       const times: number[] = [];

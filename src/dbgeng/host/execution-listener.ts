@@ -17,6 +17,8 @@ export interface ExecutionListener {
   moving(): void;
   /** A thread, by the engine's id, was put into the debuggee and has stopped it. */
   brokeIn(carrier: number): void;
+  /** How long the running debuggee gets to stop by itself before it is interrupted. */
+  stopPatienceMs(): number;
   /** The stopped debuggee is about to be set in motion. */
   resuming(): void;
   /** The debuggee ended. */

@@ -32,11 +32,14 @@ function world(events: (LastEvent | undefined)[] = []) {
   let interrupted = false;
   let last: LastEvent | undefined;
   const statuses: number[] = [];
+  /** How many motions there had been before each. */
+  const interrupts: number[] = [];
   const engine = {
     control: {
       setExecutionStatus: (status: number) => void statuses.push(status),
       setInterrupt: () => {
         interrupted = true;
+        interrupts.push(statuses.length);
       },
       waitForEvent() {
         last = events.length > 0 ? events.shift() : interrupted ? breakIn : undefined;
@@ -63,6 +66,7 @@ function world(events: (LastEvent | undefined)[] = []) {
   /** What hits come to, by the engine's ids of breakpoints; those of others are foreign. */
   const verdicts = new Map<number, Verdict>([[1, { ids: [7] }]]);
   const exceptionsOf: number[] = [];
+  const patience = { ms: 0 };
   const execution: Execution = new Execution(engine, threads, {
     verdict: (id) => verdicts.get(id),
     isWanted: () => true,
@@ -72,6 +76,7 @@ function world(events: (LastEvent | undefined)[] = []) {
     moving: () => {},
     brokeIn: () => {},
     resuming: () => {},
+    stopPatienceMs: () => patience.ms,
     exited(exitCode) {
       exited.push(exitCode);
       execution.gone();
@@ -88,8 +93,28 @@ function world(events: (LastEvent | undefined)[] = []) {
     execution.go();
     await setImmediate();
   };
-  return { execution, run, stops, exited, statuses, events, verdicts, exceptionsOf };
+  return {
+    execution,
+    run,
+    stops,
+    exited,
+    statuses,
+    events,
+    verdicts,
+    exceptionsOf,
+    patience,
+    interrupts,
+  };
 }
+
+test("a debuggee that may stop by itself is not interrupted before it has", async () => {
+  const { execution, run, interrupts, patience } = world([undefined, undefined, breakpointHit(1)]);
+  patience.ms = 1_000_000;
+  await run();
+
+  expect(execution.forceStop(1_000_000)).toEqual({ type: "breakpoint", id: 1 });
+  expect(interrupts).toEqual([]);
+});
 
 test("a pause is reported for a thread of the debuggee, not for the one that brought it", async () => {
   const { execution, run, stops } = world();

@@ -125,9 +125,10 @@ export class Execution {
    * @returns what stopped it; undefined when the time was up, or when it ended instead.
    */
   forceStop(timeoutMs: number): StopEvent | undefined {
-    const end = Date.now() + timeoutMs;
-    while (this.#state === "running" && Date.now() < end) {
-      const event = this.slices.advance(true);
+    const start = Date.now();
+    const patienceMs = this.slices.pump.holds ? 0 : this.#listener.stopPatienceMs();
+    while (this.#state === "running" && Date.now() < start + timeoutMs) {
+      const event = this.slices.advance(Date.now() >= start + patienceMs);
       if (event !== undefined) return event;
     }
     return undefined;

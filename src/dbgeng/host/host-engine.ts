@@ -37,6 +37,12 @@ const executable = 0xf0;
 const breakCode = 0xcc;
 
 /**
+ * Under Wine 8 a debuggee ends of it when the thread that is to stop it is created just as another
+ * one touches watched data. Data that is touched all the time stops it without an interrupt.
+ */
+const watchedPatienceMs = 250;
+
+/**
  * The engine with everything that is built on it, and the one receiver of its callbacks. Lives on
  * the thread that made it.
  */
@@ -104,6 +110,10 @@ export class HostEngine {
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
       brokeIn: (carrier) => this.brokeIn(carrier),
+      stopPatienceMs: () => {
+        const atRisk = this.#carriers !== undefined && this.#engineBreakpoints.watchesData;
+        return atRisk ? watchedPatienceMs : 0;
+      },
       resuming: () => {
         if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
         else this.#carriers?.release();

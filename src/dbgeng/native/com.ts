@@ -132,6 +132,8 @@ class NativeMethod {
 
 /** A COM object of this process. Using it after `release` or `forget` is refused here. */
 export class ComObject {
+  /** How many objects of this thread are in use: neither released nor forgotten. */
+  static inUse = 0;
   readonly #interfaceName: string;
   readonly #pointer: Pointer;
   #spent = false;
@@ -142,6 +144,7 @@ export class ComObject {
     if (self === 0n) {
       throw new EngineError("native", `The debugger engine gave no ${interfaceName} object.`);
     }
+    ComObject.inUse += 1;
   }
 
   /**
@@ -165,13 +168,15 @@ export class ComObject {
   /** Gives the reference up. Safe to call twice. */
   release(): void {
     if (this.#spent) return;
-    this.#spent = true;
+    this.forget();
     release.invoke(this.#pointer, []);
   }
 
   /** Stops using an object that somebody else owns or has destroyed; releases nothing. */
   forget(): void {
+    if (this.#spent) return;
     this.#spent = true;
+    ComObject.inUse -= 1;
   }
 
   /**
