@@ -74,12 +74,12 @@ export const symbolsCases: readonly VerbCase[] = [
   ),
   verbCase(
     "symbols",
-    "modulesByBase",
-    [[address, 2n]],
+    "moduleByBase",
+    [address],
     `${S}::GetModuleParameters`,
-    [note.u32(2), note.bytes(longs(address, 2n)), note.u32(0), note.memory],
-    [module(address), module(2n)],
-    { captures: { 1: 16 }, writes: { 3: Buffer.concat([moduleBytes(address), moduleBytes(2n)]) } },
+    [note.u32(1), note.bytes(longs(address)), note.u32(0), note.memory],
+    module(address),
+    { captures: { 1: 8 }, writes: { 3: moduleBytes(address) } },
   ),
   verbCase(
     "symbols",

@@ -9,7 +9,7 @@ import { optional } from "./errors.ts";
 type Place = Pick<LoadedModule, "baseOffset" | "moduleSize" | "moduleName" | "imageName">;
 type Symbols = Pick<
   DebugSymbols,
-  "lineByOffset" | "modulesByBase" | "moduleName" | "moduleFileInfo"
+  "lineByOffset" | "moduleByBase" | "moduleName" | "moduleFileInfo"
 >;
 
 /** VS_FIXEDFILEINFO begins with this; the version follows at offset 8. */
@@ -55,7 +55,8 @@ export class Modules {
     if (isProgram) this.#program = baseOffset;
     // Wine maps one that has no file for a moment, which the engine names after its address.
     const image = imageName || (isProgram ? moduleName : "");
-    this.#known.set(baseOffset, { size: moduleSize, image, symbolType: this.#typeOf(baseOffset) });
+    const symbolType = this.#typeOf(baseOffset);
+    this.#known.set(baseOffset, { size: moduleSize, image, symbolType });
     if (image !== "") this.#tell("moduleLoaded", baseOffset);
   }
 
@@ -75,13 +76,10 @@ export class Modules {
 
   /** Tells of modules whose symbols were loaded since the last time. */
   refresh(): void {
-    const bases = this.bases;
-    const types = optional(() => this.#symbols.modulesByBase(bases)) ?? [];
-    for (const [index, { symbolType }] of types.entries()) {
-      const base = bases[index] as Address;
-      const known = this.#known.get(base) as Known;
-      if (known.symbolType === symbolType) continue;
-      known.symbolType = symbolType;
+    for (const [base, known] of this.#known) {
+      const now = optional(() => this.#symbols.moduleByBase(base));
+      if (now === undefined || now.symbolType === known.symbolType) continue;
+      known.symbolType = now.symbolType;
       if (known.image !== "") this.#tell("moduleChanged", base);
     }
   }
@@ -109,7 +107,7 @@ export class Modules {
   }
 
   #typeOf(base: Address): number {
-    const [module] = optional(() => this.#symbols.modulesByBase([base])) ?? [];
+    const module = optional(() => this.#symbols.moduleByBase(base));
     return module?.symbolType ?? SymbolType.DEFERRED;
   }
 
