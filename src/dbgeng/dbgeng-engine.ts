@@ -65,7 +65,8 @@ class DbgengEngine implements Engine {
   readonly kind = "dbgeng";
   readonly version: string;
   readonly exceptionFilters = exceptionFilters;
-  // dbgeng can leave a debuggee suspended, but nobody could ever wake it up again.
+  // Under Wine 8 a debuggee whose threads were suspended at a breakpoint and left so ends as soon as
+  // the next debugger attaches.
   readonly features: EngineFeatures = { suspendDebuggee: false, singleThread: true };
   readonly #program: HostProgram;
   readonly #host: HostProcess;
@@ -230,7 +231,7 @@ class DbgengEngine implements Engine {
   async suspend(): Promise<void> {
     throw new EngineError(
       "unsupported",
-      "The dbgeng engine cannot leave the debuggee stopped: nothing could make it run again.",
+      "The dbgeng engine cannot leave the debuggee stopped: it could end when a debugger attaches to it again.",
     );
   }
 
