@@ -80,6 +80,42 @@ describe.concurrent("disconnect {suspendDebuggee}", () => {
   }
 });
 
+describe("a debuggee of several threads that was left stopped", () => {
+  test("is taken over with all of them", async ({ stage, skip }) => {
+    const first = await stage.attach("threads", { at: ["in-advance"] });
+    await first.stopped("breakpoint");
+    if (!first.capabilities.supportSuspendDebuggee) {
+      await first.disconnect();
+      first.dap.leftOver();
+      skip("this engine cannot leave a debuggee stopped");
+    }
+    const { threads } = await first.dap.request("threads");
+    await first.disconnect({ suspendDebuggee: true });
+    await first.adapter.gone();
+    first.dap.leftOver();
+    expect(await stage.serverAccepts()).toBe(true);
+
+    const { sample, heartbeat } = first;
+    const processId = heartbeat.processes()[0]?.pid ?? 0;
+    const next = await Session.attach(stage, { sample, heartbeat, processId }, { at: ["store"] });
+
+    await next.stopped("breakpoint");
+    const now = await next.dap.request("threads");
+    expect(now.threads.map(({ id }) => id).sort()).toEqual(threads.map(({ id }) => id).sort());
+    for (const { id } of now.threads) {
+      const { stackFrames } = await next.dap.request("stackTrace", { threadId: id });
+      expect(stackFrames.length).toBeGreaterThan(0);
+    }
+    await next.setBreakpoints();
+    await next.dap.request("next", { threadId: next.threadId });
+    await next.stopped("step");
+    await next.continue();
+    await next.heartbeat.next();
+    await next.disconnect();
+    await next.heartbeat.unharmed(await stage.cleanCode("threads"));
+  });
+});
+
 describe.concurrent("an ending at a bad moment", () => {
   for (const origin of origins) {
     test(`disconnect right after continuing from a hot breakpoint (${origin})`, async ({

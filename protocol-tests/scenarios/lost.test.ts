@@ -82,6 +82,18 @@ describe.concurrent("the engine is killed", () => {
     await expectServer(stage, "lives");
     await expectFate(session, "runs on");
   });
+
+  test("attached, with several threads: the debuggee runs on", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "the event that dbgeng held goes to the program and ends it");
+    const session = await stage.attach("threads", { at: ["in-advance"] });
+    await session.stopped("breakpoint");
+
+    for (const pid of engineProcesses(session)) killNow(pid);
+
+    await expectLost(session);
+    await expectServer(stage, "lives");
+    await expectFate(session, "runs on");
+  });
 });
 
 describe.concurrent("the debuggee is killed", () => {

@@ -17,7 +17,7 @@ import { textOf } from "./mi-value.ts";
 import { Modules } from "./modules.ts";
 import { RunControl } from "./run-control.ts";
 import type { ServerAddress } from "./server-address.ts";
-import { requireFreeServer, ServerLink } from "./server-link.ts";
+import { requireFreeServer, ServerLink, type ServerTraits } from "./server-link.ts";
 import { ThreadTable } from "./thread-table.ts";
 import { Variables } from "./variables.ts";
 import { within } from "./within.ts";
@@ -40,7 +40,7 @@ export class DebugSession {
   #markLost: () => void = () => {};
   #closing = false;
   /** Resolves when no server is being looked at. */
-  #probing: Promise<void> = Promise.resolve();
+  #looking: Promise<unknown> = Promise.resolve();
   #userCommands = 0;
   #wrapped = false;
   #local = false;
@@ -106,10 +106,8 @@ export class DebugSession {
         `The engine is already connected to process server ${this.#link.address.text}: disconnect from it first.`,
       );
     }
-    const probe = requireFreeServer(address);
-    this.#probing = probe.catch(() => {});
-    await probe;
-    this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost(), this.#local);
+    const traits = this.#local ? { local: true } : await this.#look(address);
+    this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost(), traits);
     return this.#link;
   }
 
@@ -204,7 +202,13 @@ export class DebugSession {
       if (debuggee === undefined && link === undefined && !this.#lost) await this.#gdb.kill();
       else await this.#gdb.quit(this.#lost ? 100 : 400);
     }
-    await within(1500, Promise.all([this.#holder.rescued(), this.#probing]));
+    await within(1500, Promise.all([this.#holder.rescued(), this.#looking]));
+  }
+
+  async #look(address: ServerAddress): Promise<ServerTraits> {
+    const look = requireFreeServer(address);
+    this.#looking = look.catch(() => {});
+    return look;
   }
 
   #take(record: AsyncRecord): void {

@@ -94,8 +94,8 @@ export async function rescue(
 ): Promise<void> {
   const gdb = await GdbProcess.start(options);
   try {
-    await requireFreeServer(address);
-    const link = await ServerLink.open(address, gdb.mi, () => {});
+    const traits = await requireFreeServer(address);
+    const link = await ServerLink.open(address, gdb.mi, () => {}, traits);
     const held = link.found.find((found) => found.processId === debuggee.processId);
     if (held && fate === "detach") {
       await Promise.allSettled(insertions.map((command) => gdb.mi.send(command)));

@@ -1,14 +1,22 @@
 import { connect } from "node:net";
+import { packet } from "./remote-packets.ts";
 
 /**
  * What answers at an address: a gdbserver that is free, one that serves somebody else (or a
  * program that never speaks first), something else, or nobody.
  */
 export type ProbeResult =
-  | { readonly kind: "free" }
+  | {
+      readonly kind: "free";
+      /** Whether it holds more than one stopped thread. */
+      readonly several: boolean;
+    }
   | { readonly kind: "silent" }
   | { readonly kind: "foreign" }
   | { readonly kind: "absent"; readonly code: string };
+
+/** Answers to a packet with a wrong checksum and to the switch to extended mode. */
+const greeting = "-+$OK#9a";
 
 /** Longer than a loaded machine needs for one byte, shorter than a user's patience. */
 const silenceMs = 700;
@@ -21,7 +29,8 @@ const silenceMs = 700;
  * - One that is sending when the connection is reset crashes (seen with 13.1).
  * So the first packet has a wrong checksum: a free server answers the single byte `-`, and one
  * that is busy now and finds the packet later has nothing to send that could fail. Only then is
- * extended mode switched on, and everything that was answered is read before closing.
+ * extended mode switched on, and everything that was answered is read before closing. It is asked
+ * for two threads, if it has any.
  *
  * https://sourceware.org/gdb/current/onlinedocs/gdb.html/Packet-Acknowledgment.html
  */
@@ -31,6 +40,7 @@ export function probeServer(host: string, port: number): Promise<ProbeResult> {
     const timer = setTimeout(() => finish({ kind: "silent" }), silenceMs);
     let received = "";
     let connected = false;
+    let asked = 0;
     const finish = (result: ProbeResult) => {
       clearTimeout(timer);
       socket.destroy();
@@ -43,12 +53,21 @@ export function probeServer(host: string, port: number): Promise<ProbeResult> {
     socket.on("data", (chunk) => {
       const before = received;
       received += chunk.toString("latin1");
-      if (!"-+$OK#9a".startsWith(received)) return finish({ kind: "foreign" });
-      if (before === "") socket.write("$!#21");
-      if (received !== "-+$OK#9a") return;
+      if (!received.startsWith(greeting.slice(0, received.length))) {
+        return finish({ kind: "foreign" });
+      }
+      if (before === "") socket.write(packet("$", "!"));
+      const threads = received.slice(greeting.length).match(/\$[^#]*#../g) ?? [];
+      if (received.length < greeting.length || threads.length < asked) return;
+      const more = asked === 0 || threads.at(-1)?.startsWith("$m");
+      if (more && asked < 2) {
+        socket.write(`+${packet("$", asked === 0 ? "qfThreadInfo" : "qsThreadInfo")}`);
+        asked++;
+        return;
+      }
       clearTimeout(timer);
       // The acknowledgement ends the exchange: the server has nothing more to send.
-      socket.end("+", () => finish({ kind: "free" }));
+      socket.end("+", () => finish({ kind: "free", several: more === true }));
     });
     socket.on("end", () => finish({ kind: "foreign" }));
     socket.on("error", (error: NodeJS.ErrnoException) => {

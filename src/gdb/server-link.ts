@@ -7,12 +7,21 @@ import type { MiSession } from "./mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
 import { probeServer } from "./probe-server.ts";
 import { hostAndPort, type ServerAddress } from "./server-address.ts";
+import { StopRelay } from "./stop-relay.ts";
 
 /** A process that the server already held when gdb connected, left there by an earlier client. */
 export interface FoundProcess {
   readonly processId: number;
   /** gdb's number of its inferior. */
   readonly inferior: number;
+}
+
+/** What matters of a server for the connection to it. */
+export interface ServerTraits {
+  /** Whether gdb reads files by itself and not through the server. */
+  readonly local?: boolean;
+  /** Whether it holds several stopped threads. */
+  readonly several?: boolean;
 }
 
 /** gdb's connection to a gdbserver: the handle inside a `ProcessServerConnection`. */
@@ -23,30 +32,38 @@ export class ServerLink {
   readonly #mi: MiSession;
   readonly #onLost: () => void;
   readonly #local: boolean;
+  readonly #relay: StopRelay | undefined;
   #connectedAt: number | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #asking = false;
 
-  private constructor(address: ServerAddress, mi: MiSession, onLost: () => void, local: boolean) {
+  private constructor(
+    address: ServerAddress,
+    mi: MiSession,
+    onLost: () => void,
+    local: boolean,
+    relay: StopRelay | undefined,
+  ) {
     this.address = address;
     this.#mi = mi;
     this.#onLost = onLost;
     this.#local = local;
+    this.#relay = relay;
   }
 
   /**
    * Connects gdb to a gdbserver that is free.
    * @param onLost Called once when the server is gone although nobody ended it.
-   * @param local Whether gdb reads files by itself and not through the server.
    * @throws {EngineError} `unreachable` when gdb cannot connect.
    */
   static async open(
     address: ServerAddress,
     mi: MiSession,
     onLost: () => void,
-    local = false,
+    { local = false, several = false }: ServerTraits,
   ): Promise<ServerLink> {
-    const link = new ServerLink(address, mi, onLost, local);
+    const relay = several ? await StopRelay.open(address) : undefined;
+    const link = new ServerLink(address, mi, onLost, local, relay);
     await link.#connect();
     return link;
   }
@@ -125,7 +142,8 @@ export class ServerLink {
   }
 
   async #connect(): Promise<void> {
-    const { host, port, text } = this.address;
+    const { host, port } = this.#relay ?? this.address;
+    const { text } = this.address;
     try {
       await this.#mi.send(`-target-select extended-remote ${hostAndPort(host, port)}`);
     } catch (error) {
@@ -183,11 +201,12 @@ async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
 }
 
 /**
- * Finds out whether gdb can connect to a server. Must not be broken off: the server may end of it.
+ * Finds out whether gdb can connect to a server, and what it has to know of it. Must not be broken
+ * off: the server may end of it.
  * @throws {EngineError} `unreachable` when nobody or something else answers, `refused` when the
  * server serves somebody else.
  */
-export async function requireFreeServer(address: ServerAddress): Promise<void> {
+export async function requireFreeServer(address: ServerAddress): Promise<ServerTraits> {
   const probed = await probeServer(address.host, address.port);
   const where = address.text;
   if (probed.kind === "absent") {
@@ -207,6 +226,7 @@ export async function requireFreeServer(address: ServerAddress): Promise<void> {
       `Process server ${where} does not answer: it is busy (another debugger is connected, and gdbserver serves one at a time) or is no gdbserver; end the other session or correct the address.`,
     );
   }
+  return probed;
 }
 
 function absentSentence(address: ServerAddress, code: string): string {
