@@ -26,6 +26,6 @@ describe("packets of the remote protocol", () => {
     const { all, payloads } = split(text, size);
 
     expect(all).toBe(text);
-    expect(payloads).toEqual(["OK", "Stop:T05", "m000001"]);
+    expect(payloads).toEqual(["OK", "Stop:T05", "m0000001"]);
   });
 });

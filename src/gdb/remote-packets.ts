@@ -47,7 +47,7 @@ export class PacketSplitter {
   }
 }
 
-/** `0*"` stands for five zeros: the last character tells how many more, from 29 on. */
+/** `0*"` stands for six zeros: the last character tells how many more than one, from 29 on. */
 function writtenOut(_run: string, character: string, count: string): string {
   return character.repeat(count.charCodeAt(0) - 28);
 }
