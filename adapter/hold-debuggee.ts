@@ -58,9 +58,12 @@ export async function holdDebuggee(session: Session, run: Run, report: Report): 
       engine.launch(connection, configuration.launch),
     );
   } else if (configuration.process !== undefined) {
+    const wanted = configuration.process;
     const id = await step(
-      "looking for the process",
-      findProcess(connection, configuration.process, configuration.engine),
+      "waitFor" in wanted && wanted.waitFor
+        ? `waiting for a process named ${wanted.name}`
+        : "looking for the process",
+      findProcess(connection, wanted, configuration.engine, () => !isGivenUp(run)),
     );
     run.engaged = true;
     run.debuggee = await step(`attaching to process ${id}`, engine.attach(connection, id));
@@ -98,8 +101,10 @@ async function openEngine(
 
 /** @throws {RequestError} `cancelled` when the start was told to give up. */
 export function checkAborted(run: Run): void {
-  if (run.aborted.isOpen || run.cancelled.aborted) throw givenUp(run);
+  if (isGivenUp(run)) throw givenUp(run);
 }
+
+const isGivenUp = (run: Run) => run.aborted.isOpen || run.cancelled.aborted;
 
 function givenUp({ configuration: { request } }: Run): RequestError {
   return new RequestError("cancelled", "client", `The ${request} was given up on request.`);

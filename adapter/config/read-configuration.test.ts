@@ -148,6 +148,11 @@ describe("a wrong value is one sentence", () => {
     ],
     [
       "attach",
+      { processId: 7, waitFor: true },
+      `"waitFor" waits for a program by its name, but "processId" (7) names a process that is there: write "processName" instead, or leave "waitFor" out.`,
+    ],
+    [
+      "attach",
       {},
       `The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName".`,
     ],

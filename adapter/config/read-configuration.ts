@@ -22,8 +22,10 @@ export interface Configuration extends Readonly<z.output<typeof commonSchema>> {
   readonly noDebug: boolean;
 }
 
-/** A process by its id, or by the name of its program. */
-export type WantedProcess = { readonly id: number } | { readonly name: string };
+/** A process by its id, or by the name of its program, where it may be still to come. */
+export type WantedProcess =
+  | { readonly id: number }
+  | { readonly name: string; readonly waitFor: boolean };
 
 /** Keys that clients add for themselves. */
 const clientKeys: readonly string[] = [
@@ -91,14 +93,19 @@ function localPath(path: string): string {
   return path.includes("*") || isAbsolute(path) ? path : resolve(path);
 }
 
-function wantedProcess({ processId, processName }: Attach): WantedProcess {
+function wantedProcess({ processId, processName, waitFor = false }: Attach): WantedProcess {
   if (processId !== undefined && processName !== undefined) {
     throw bad(
       `"processId" (${processId}) and "processName" ("${processName}") both say what to attach to: keep one of them.`,
     );
   }
+  if (processId !== undefined && waitFor) {
+    throw bad(
+      `"waitFor" waits for a program by its name, but "processId" (${processId}) names a process that is there: write "processName" instead, or leave "waitFor" out.`,
+    );
+  }
   if (processId !== undefined) return { id: Number(processId) };
-  if (processName !== undefined) return { name: processName };
+  if (processName !== undefined) return { name: processName, waitFor };
   throw bad(
     'The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName".',
   );

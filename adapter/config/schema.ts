@@ -145,6 +145,11 @@ export const attachSchema = z.object({
     "The process to attach to, by the name of its program; exactly one process may have it.",
     { mustBe: "the name of a program, without its folder", example: '"prog"' },
   ).optional(),
+  waitFor: field(
+    z.boolean(),
+    'Wait for a process with the name of "processName" where there is none yet, until it comes or the attach is given up.',
+    { mustBe: "true or false", example: "true" },
+  ).optional(),
   stopOnEntry: field(z.boolean(), "Stop where the process is, instead of letting it run on.", {
     mustBe: "true or false",
     example: "true",

@@ -1,4 +1,9 @@
-import { address, describe, expect, test } from "./fixtures.ts";
+import { eventually } from "../support/eventually.ts";
+import { address, type Conversation, describe, expect, test } from "./fixtures.ts";
+
+/** How often the process was looked for. */
+const looks = ({ engine }: Conversation) =>
+  engine.calls.filter((call) => call === "runningProcesses").length;
 
 describe("attach", () => {
   test("goes through the process server and lets the process run on", async ({ talk }) => {
@@ -77,6 +82,33 @@ describe("attach", () => {
     });
 
     expect(refusal.format).toContain(`No process named "prog" runs`);
+  });
+
+  test("waits for a process that is still to come", async ({ talk }) => {
+    await talk.initialize();
+    const configuration = { processId: undefined, processName: "prog", waitFor: true };
+    const begun = talk.begin(configuration, "attach");
+    await eventually("a second look", () => looks(talk) > 1);
+
+    talk.engine.processes = [{ id: 8, name: "prog" }];
+    const { started } = await begun;
+    await talk.dap.request("configurationDone");
+
+    expect(await started).toMatchObject({ success: true });
+    expect(talk.engine.calls).toContain("attach 8");
+  });
+
+  test("that waits for a process can be cancelled", async ({ talk }) => {
+    await talk.initialize();
+    const configuration = { processServer: address, processName: "prog", waitFor: true };
+    const attach = talk.dap.send("attach", configuration);
+    const requestId = talk.dap.latestSeq;
+    await eventually("a look", () => looks(talk) > 0);
+
+    await talk.dap.request("cancel", { requestId });
+
+    expect(await attach).toMatchObject({ success: false, message: "cancelled" });
+    expect(talk.engine.calls.slice(-2)).toEqual(["disconnectProcessServer", "close"]);
   });
 
   test("wants exactly one of id and name", async ({ talk }) => {

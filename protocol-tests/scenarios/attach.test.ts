@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { eventually } from "../support/eventually.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
 import { Session, vsCode } from "../support/session.ts";
@@ -107,6 +108,57 @@ describe("attach", () => {
     const reason = await refusedAttach(stage, { processName: "no-such-program" });
 
     expectSentence(reason, "no-such-program");
+  });
+
+  test("by name waits for a process that is still to come", async ({ stage }) => {
+    const name = uniqueName(stage);
+    const program = await stage.copyOf("loop", name);
+    const sample = await stage.sample("loop");
+    const { client: dap } = stage.dap();
+    await dap.request("initialize", vsCode);
+    const attached = dap.send("attach", {
+      ...stage.engine.configuration,
+      processServer: (await stage.server()).connectionString,
+      processName: stage.engine.kind === "gdb" ? name : `${name}.exe`,
+      waitFor: true,
+    });
+    await eventually("the wait", () => /Waiting for a process/.test(dap.transcript.join()));
+
+    const { processId, heartbeat } = await stage.run("loop", program);
+    await dap.next("initialized");
+    const { breakpoints } = await dap.request("setBreakpoints", {
+      source: { path: sample.source },
+      breakpoints: [{ line: sample.line("in-work") }],
+    });
+    await dap.request("configurationDone");
+
+    expect(await attached).toMatchObject({ success: true });
+    expect((await dap.next("process")).systemProcessId).toBe(processId);
+    expect(breakpoints).toMatchObject([{ verified: true }]);
+    expect(await dap.next("stopped")).toMatchObject({ reason: "breakpoint" });
+    await dap.request("disconnect");
+    expect(dap.leftOver()).toEqual(["terminated"]);
+    expect(heartbeat.alive()).toBe(true);
+  });
+
+  test("that waits gives way to a disconnect", async ({ stage }) => {
+    const { client: dap, adapter } = stage.dap();
+    await dap.request("initialize", vsCode);
+    const attached = dap.send("attach", {
+      ...stage.engine.configuration,
+      processServer: (await stage.server()).connectionString,
+      processName: uniqueName(stage),
+      waitFor: true,
+    });
+    await dap.next("progressStart");
+
+    await dap.request("disconnect");
+
+    expect(await attached).toMatchObject({ success: false });
+    dap.leftOver();
+    dap.hangUp();
+    await adapter.gone();
+    expect(await stage.serverAccepts()).toBe(true);
   });
 
   test("to an id that no process has", async ({ stage }) => {
