@@ -8,7 +8,8 @@ usage:
   psdap serve --transport TEXT   a process server on this machine, until it is ended
         [--host ADDRESS]         gdb: the address to listen on (default 127.0.0.1)
         [--no-password]          dbgeng: allow a transport without password=
-  psdap ps --processServer TEXT  the processes on a process server
+  psdap ps                       the processes on this machine
+        [--processServer TEXT]   on the machine of a process server instead
         [--json]                 as a JSON array of {id, name, user, commandLine}
   psdap end --processServer TEXT ends a process server
   psdap doctor                   which engines are here, and what to install

@@ -3,9 +3,11 @@ import type { CommandLine } from "./options.ts";
 import { print } from "./print.ts";
 import { withConnection } from "./with-connection.ts";
 
-/** Lists the processes on a process server. @returns the exit code. */
+/** Lists the processes on a process server's machine, or on this one. @returns the exit code. */
 export async function ps(line: CommandLine): Promise<number> {
-  const processes = await withConnection(line, (connection) => connection.runningProcesses());
+  const processes = await withConnection(line, (connection) => connection.runningProcesses(), {
+    local: true,
+  });
   if (line.json) {
     const list = processes.map(({ id, name, user, commandLine }) => ({
       id,

@@ -55,6 +55,25 @@ describe.concurrent("psdap ps", () => {
     expect(stdout).toMatch(new RegExp(`^\\s*${bystander.processId}\\s+loop`, "m"));
   });
 
+  test("lists those of this machine without a server, and leaves none behind", async ({ stage }) => {
+    // Under Wine the bystander is on another machine than the adapter.
+    const elsewhere = process.platform === "linux" && stage.engine.kind === "dbgeng";
+    const bystander = await stage.run("loop");
+
+    const ps = stage.psdap(["ps", "--json", ...stage.engine.options]);
+    ps.stdin.end();
+    const { code, stdout, stderr } = await ps.finished();
+
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const rows = JSON.parse(stdout) as Row[];
+    const own = rows.find(({ id }) => id === bystander.processId)?.name;
+    if (elsewhere) expect(rows.map(({ name }) => name)).toContain("services.exe");
+    else expect(own).toMatch(/^loop/);
+    await ps.gone();
+    await bystander.heartbeat.unharmed(await stage.cleanCode("loop"));
+  });
+
   test("fails with one sentence when nobody answers", async ({ stage }) => {
     const connection = `tcp:server=127.0.0.1,port=${await unusedPort()}`;
     const args = ["ps", "--processServer", connection, ...stage.engine.options];
@@ -229,7 +248,6 @@ describe.concurrent("psdap", () => {
 
   const wrong = [
     ["brew"],
-    ["ps"],
     ["end"],
     ["serve"],
     ["ps", "--processServer"],
