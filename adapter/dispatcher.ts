@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { failureOf, notStopped, RequestError, requestErrorOf } from "./errors.ts";
 import type { Handler } from "./handler.ts";
 import { handlers } from "./handlers/index.ts";
+import { withProgress } from "./progress.ts";
 import { Queue } from "./queue.ts";
 import type { Session } from "./session.ts";
 import type { Outcome, PendingRequest } from "./wire/client-link.ts";
@@ -76,7 +77,7 @@ export class Dispatcher {
       };
       signal.addEventListener("abort", () => {
         if (!begun || handler.looksOnly) reject(requestCancelled(handler.command));
-        else void this.#interruptCall();
+        if (begun && (!handler.looksOnly || this.#session.loadsSymbols)) void this.#interrupt();
       });
       this.#queue.run(task).then(resolve, reject);
     });
@@ -90,7 +91,10 @@ export class Dispatcher {
     const session = this.#session;
     if (!handler.during.includes(session.phase)) throw wrongPhase(handler, session);
     if (handler.repliesFirst) pending.holdEvents();
-    const running = Promise.resolve(handler.run(session, args, pending));
+    const work = async () => handler.run(session, args, pending);
+    if (!handler.urgent) session.loadsSymbols = false;
+    const { title } = handler;
+    const running = title ? withProgress(session, { title, pending }, work) : work();
     if (handler.ends || session.phase === "over") return running;
     return this.#untilOver(handler.command, running);
   }
@@ -104,10 +108,13 @@ export class Dispatcher {
     });
   }
 
-  /** Stops a function of the debuggee that an expression calls, and that may never end. */
-  async #interruptCall(): Promise<void> {
+  /**
+   * Stops a function of the debuggee that an expression calls, and that may never end, or symbols
+   * that are on their way.
+   */
+  async #interrupt(): Promise<void> {
     const { phase, run } = this.#session;
-    if (phase !== "stopped") return;
+    if (phase !== "stopped" && phase !== "configuring") return;
     await run?.engine?.interrupt().catch((error) => this.#session.log(String(error)));
   }
 

@@ -33,6 +33,12 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
       if (event.channel === "log") break;
       session.raise("output", { category: categories[event.channel], output: event.text });
       break;
+    case "symbolsLoading": {
+      session.loadsSymbols = true;
+      const news = `Loading symbols: ${event.file}, ${event.byteCount} bytes`;
+      for (const { report } of session.progress.values()) report(news);
+      break;
+    }
     case "stopped":
       onStopped(session, run, event.stop);
       break;

@@ -24,6 +24,8 @@ export interface Handler<C extends Command = Command, Args extends z.ZodType = z
    * any time, or that wait for other requests themselves.
    */
   readonly urgent?: true;
+  /** Shown to the client with its progress when it takes long, as it may when symbols are loaded. */
+  readonly title?: string;
   /** Changes nothing, so that a client that cancels it is answered at once. */
   readonly looksOnly?: true;
   /** The request carries out, or waits for, the end of the session, which must not cut it short. */

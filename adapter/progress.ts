@@ -31,12 +31,18 @@ export async function withProgress<T>(
       begun = true;
       const options = { title, requestId: pending.seq, cancellable: true };
       session.raise("progressStart", { progressId, ...options, ...latest });
-      session.progress.set(progressId, { requestSeq: pending.seq, end });
+      session.progress.set(progressId, { requestSeq: pending.seq, report, end });
     } else if (latest !== told) {
       session.raise("progressUpdate", { progressId, ...latest });
     }
     told = latest;
     timer = setTimeout(tick, updateMs);
+  };
+  const report: Report = (message, percentage) => {
+    latest = {
+      message,
+      ...(percentage === undefined ? {} : { percentage: Math.min(100, Math.floor(percentage)) }),
+    };
   };
   let timer = setTimeout(tick, worthwhileMs);
   const end = () => {
@@ -44,12 +50,7 @@ export async function withProgress<T>(
     if (session.progress.delete(progressId)) session.raise("progressEnd", { progressId });
   };
   try {
-    return await work((message, percentage) => {
-      latest = {
-        message,
-        ...(percentage === undefined ? {} : { percentage: Math.min(100, Math.floor(percentage)) }),
-      };
-    });
+    return await work(report);
   } finally {
     end();
   }

@@ -10,6 +10,7 @@ import { Gate } from "./gate.ts";
 import { Numbers } from "./handles.ts";
 import { LogLines } from "./log-lines.ts";
 import type { LoggedOutput } from "./logged.ts";
+import type { Report } from "./progress.ts";
 import type { OpenEngine, Run } from "./run.ts";
 import { SessionEnd } from "./session-end.ts";
 import { advance, type Phase, type State, type Stop } from "./state.ts";
@@ -47,8 +48,13 @@ export class Session extends ClientLink {
   readonly logLines = new LogLines<LoggedOutput>(({ text, position }) =>
     this.raise("output", { category: "console", output: text, ...position }),
   );
-  /** What shows its progress to the client: the request it belongs to, and how to end it. */
-  readonly progress = new Map<string, { readonly requestSeq: number; readonly end: () => void }>();
+  /** What shows its progress to the client: the request it belongs to, how to go on and to end it. */
+  readonly progress = new Map<
+    string,
+    { readonly requestSeq: number; readonly report: Report; readonly end: () => void }
+  >();
+  /** Symbols come from a server, and the request in progress waits for them. */
+  loadsSymbols = false;
   /** Opened by `configurationDone`. */
   readonly configured = new Gate();
   /** Opened when everything is released. */

@@ -6,6 +6,7 @@ import { pathOf, sourceArgument } from "../source-argument.ts";
 /** The lines of a range on which a breakpoint could be set. */
 export const breakpointLocationsHandler = defineHandler({
   command: "breakpointLocations",
+  title: "Looking for lines with code",
   during: breakpointPhases,
   provides: { supportsBreakpointLocationsRequest: true },
   looksOnly: true,

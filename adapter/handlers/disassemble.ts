@@ -3,7 +3,6 @@ import * as z from "zod";
 import type { Instruction } from "../../src/engine/model.ts";
 import { defineHandler } from "../handler.ts";
 import { addressOf, referenceTo } from "../memory-reference.ts";
-import { withProgress } from "../progress.ts";
 import type { Session } from "../session.ts";
 import { sourceOut } from "../source-out.ts";
 
@@ -13,6 +12,7 @@ const mostInstructions = 100_000;
 /** Instructions around an address, exactly as many as asked for. */
 export const disassembleHandler = defineHandler({
   command: "disassemble",
+  title: "Disassembling",
   during: ["stopped"],
   provides: { supportsDisassembleRequest: true },
   looksOnly: true,
@@ -25,13 +25,11 @@ export const disassembleHandler = defineHandler({
       resolveSymbols: z.boolean().default(true),
     }),
 
-  async run(session, args, pending) {
+  async run(session, args) {
     const { memoryReference, offset, instructionOffset, instructionCount, resolveSymbols } = args;
     const address = addressOf(memoryReference, offset);
     const { engine } = session.activeRun;
-    const instructions = await withProgress(session, { title: "Disassembling", pending }, () =>
-      engine.disassemble(address, instructionOffset, instructionCount),
-    );
+    const instructions = await engine.disassemble(address, instructionOffset, instructionCount);
     let file: string | undefined;
     return {
       instructions: instructions.map((instruction) => {

@@ -13,6 +13,7 @@ import { valueFormat } from "../value-format.ts";
  */
 export const evaluateHandler = defineHandler({
   command: "evaluate",
+  title: "Evaluating",
   during: ["stopped", "running"],
   // A command may set the debuggee in motion.
   repliesFirst: true,

@@ -6,6 +6,7 @@ import { pathOf, sourceArgument } from "../source-argument.ts";
 /** Places on a line where a thread could be made to go on. */
 export const gotoTargetsHandler = defineHandler({
   command: "gotoTargets",
+  title: "Looking for lines with code",
   during: ["stopped"],
   provides: { supportsGotoTargetsRequest: true },
   looksOnly: true,

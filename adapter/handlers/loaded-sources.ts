@@ -12,6 +12,7 @@ const ofSystem = /^\/usr\/(?:include|lib\w*)\//;
  */
 export const loadedSourcesHandler = defineHandler({
   command: "loadedSources",
+  title: "Looking for sources",
   during: ["configuring", "running", "stopped"],
   provides: { supportsLoadedSourcesRequest: true },
   looksOnly: true,

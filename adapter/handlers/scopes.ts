@@ -6,6 +6,7 @@ import { defineHandler } from "../handler.ts";
 /** The scopes of a frame. Nothing is read before the client opens one. */
 export const scopesHandler = defineHandler({
   command: "scopes",
+  title: "Reading variables",
   during: ["stopped"],
   args: () => z.object({ frameId: z.int() }),
 

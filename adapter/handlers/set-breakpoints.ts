@@ -13,6 +13,7 @@ const lastLine = 2 ** 31 - 1;
 /** Makes the breakpoints of one source file equal to the list, whatever the debuggee does. */
 export const setBreakpointsHandler = defineHandler({
   command: "setBreakpoints",
+  title: "Setting breakpoints",
   during: breakpointPhases,
   provides: {
     supportsConditionalBreakpoints: true,

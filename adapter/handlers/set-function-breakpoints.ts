@@ -8,6 +8,7 @@ import { writtenRules } from "../written-rules.ts";
 /** Makes the breakpoints on functions equal to the list. */
 export const setFunctionBreakpointsHandler = defineHandler({
   command: "setFunctionBreakpoints",
+  title: "Setting function breakpoints",
   during: breakpointPhases,
   provides: { supportsFunctionBreakpoints: true },
   args: () => z.object({ breakpoints: z.array(z.object({ name: z.string(), ...writtenRules })) }),

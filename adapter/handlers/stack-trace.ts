@@ -14,6 +14,7 @@ const frameFormat = z
 /** A window of a thread's stack. */
 export const stackTraceHandler = defineHandler({
   command: "stackTrace",
+  title: "Reading the stack",
   during: ["stopped"],
   provides: { supportsDelayedStackTraceLoading: true },
   looksOnly: true,

@@ -9,6 +9,7 @@ const count = z.int().nonnegative().optional();
 /** Children of a scope, a structure, a pointer or an array. */
 export const variablesHandler = defineHandler({
   command: "variables",
+  title: "Reading variables",
   during: ["stopped"],
   provides: { supportsValueFormattingOptions: true },
   looksOnly: true,

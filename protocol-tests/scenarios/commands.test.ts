@@ -55,7 +55,9 @@ describe.concurrent("psdap ps", () => {
     expect(stdout).toMatch(new RegExp(`^\\s*${bystander.processId}\\s+loop`, "m"));
   });
 
-  test("lists those of this machine without a server, and leaves none behind", async ({ stage }) => {
+  test("lists those of this machine without a server, and leaves none behind", async ({
+    stage,
+  }) => {
     // Under Wine the bystander is on another machine than the adapter.
     const elsewhere = process.platform === "linux" && stage.engine.kind === "dbgeng";
     const bystander = await stage.run("loop");

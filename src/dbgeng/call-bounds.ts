@@ -30,8 +30,17 @@ const unbounded: readonly HostCall[] = [
   "farewell",
 ];
 
-/** The bound of a call; undefined for one whose caller keeps the time. */
-export function boundOf(call: HostCall): CallBound | undefined {
+/** A symbol server is given this long before its first byte. */
+const symbolsMs = 120_000;
+
+/**
+ * The bound of a call; undefined for one whose caller keeps the time.
+ * @param symbolServer Whether a call may have to wait for a symbol server. What ends something does
+ * not: a debuggee need not wait for the network.
+ */
+export function boundOf(call: HostCall, symbolServer: boolean): CallBound | undefined {
   if (unbounded.includes(call)) return undefined;
-  return bounds[call] ?? ordinary;
+  const bound = bounds[call] ?? ordinary;
+  const ends = bound.urgent && call !== "interrupt";
+  return symbolServer && !ends ? { ...bound, limitMs: Math.max(bound.limitMs, symbolsMs) } : bound;
 }

@@ -37,3 +37,14 @@ test("an urgent call does not wait for its turn, and only the first is told", ()
   vi.advanceTimersByTime(5000);
   expect(expired).toEqual(["kill"]);
 });
+
+test("a host that shows to be at work gets its time anew", () => {
+  const { calls, expired } = watch();
+  calls.begin("stack", { limitMs: 100 });
+  vi.advanceTimersByTime(99);
+  calls.alive();
+  vi.advanceTimersByTime(99);
+  expect(expired).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(expired).toEqual(["stack"]);
+});

@@ -32,6 +32,11 @@ export class CallWatch {
     };
   }
 
+  /** Begins to count anew: the host has shown that it is at work. */
+  alive(): void {
+    for (const { timer } of this.#pending.values()) timer?.refresh();
+  }
+
   /** Stops watching. */
   end(): void {
     for (const { timer } of this.#pending.values()) clearTimeout(timer);

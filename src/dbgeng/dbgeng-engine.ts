@@ -33,6 +33,7 @@ import { type HostProgram, hostProgram } from "./host-program.ts";
 import type { CodePlace, DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
 import { rescueDebuggee, type Stranded } from "./rescue.ts";
 import { startServer } from "./start-server.ts";
+import { hasSymbolServer } from "./symbol-servers.ts";
 
 /** `close` must be over within two seconds. */
 const leaveTimeoutMs = 1_800;
@@ -47,6 +48,9 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
   let engine: DbgengEngine | undefined;
   const host = await HostProcess.start(program, (event) => engine?.receive(event));
   engine = new DbgengEngine(program, host, outlet, options.log ?? (() => {}));
+  // dbgeng takes over this variable by itself.
+  const environment = process.env._NT_SYMBOL_PATH ?? "";
+  host.symbolServer = hasSymbolServer([...(options.symbolPath ?? []), environment]);
   try {
     await host.call("setUp", {
       symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),

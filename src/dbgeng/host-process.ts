@@ -34,10 +34,13 @@ export class HostProcess {
   readonly #child: ChildProcess;
   readonly #errorOutput: number;
   readonly #sockets: readonly Socket[];
+  readonly #guard: Socket;
   readonly #connection: MessageConnection;
   readonly #watch: CallWatch;
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
+  /** Whether calls may have to wait for a symbol server. */
+  symbolServer = false;
   #gone: EngineError | undefined;
   #onGone: (error: EngineError) => void = () => {};
 
@@ -45,6 +48,7 @@ export class HostProcess {
     this.#child = child;
     this.#errorOutput = errorOutput;
     this.#sockets = [calls, guard];
+    this.#guard = guard;
     this.#watch = new CallWatch((call) => this.kill(`did not answer '${call}' in time`));
     this.ended = new Promise((resolve) => {
       const end = () => {
@@ -86,7 +90,10 @@ export class HostProcess {
       const connected = Promise.all([calls, guard]);
       const sockets = await Promise.race([connected, failedStart(child, errorOutput)]);
       const host = new HostProcess(child, errorOutput, ...sockets);
-      host.#connection.onNotification(eventNotification, (event: HostEvent) => onEvent(event));
+      host.#connection.onNotification(eventNotification, (event: HostEvent) => {
+        if (event.type === "symbolsLoading") host.#watch.alive();
+        onEvent(event);
+      });
       host.#connection.listen();
       return host;
     } catch (error) {
@@ -112,8 +119,10 @@ export class HostProcess {
     ...args: Parameters<HostCalls[Name]>
   ): Promise<Awaited<ReturnType<HostCalls[Name]>>> {
     if (this.#gone !== undefined) throw this.#gone;
-    const bound = boundOf(name);
+    const bound = boundOf(name, this.symbolServer);
     const answered = bound === undefined ? () => {} : this.#watch.begin(name, bound);
+    // The call itself waits for the engine's thread, which may be in the middle of a download.
+    if (name === "interrupt") this.#guard.write("!");
     try {
       const answer = this.#connection.sendRequest(name, ParameterStructures.byPosition, ...args);
       return (await answer) as Awaited<ReturnType<HostCalls[Name]>>;

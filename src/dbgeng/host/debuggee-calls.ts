@@ -109,7 +109,10 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       objects.registers.setValue(index, { type, integer: address });
       execution.moved(threadId);
     },
-    interrupt: () => execution.pause(),
+    interrupt() {
+      host.forgetInterrupt();
+      execution.pause();
+    },
     command(text, frame) {
       execution.requireStopped();
       return runCommand(text, frame);

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { connectToAdapter, takeAdapterAddress } from "./adapter-link.ts";
+import type { EngineParts } from "./engine-thread.ts";
+import { InterruptWish } from "./interrupt-wish.ts";
 
 /** How long the engine gets to let its debuggee go once the adapter is gone. */
 const farewellMs = 3_500;
@@ -12,7 +14,9 @@ const farewellMs = 3_500;
  */
 export async function runEngineHost(): Promise<void> {
   const address = takeAdapterAddress();
-  const engine = new Worker(fileURLToPath(import.meta.url), { workerData: address });
+  const wish = new InterruptWish();
+  const engineParts: EngineParts = { address, wish: wish.memory };
+  const engine = new Worker(fileURLToPath(import.meta.url), { workerData: engineParts });
   engine.on("error", (error) => {
     process.stderr.write(`${error.message}\n`);
     end();
@@ -22,8 +26,8 @@ export async function runEngineHost(): Promise<void> {
     engine.once("message", end);
     engine.postMessage("leave");
   });
-  // Nobody says anything here; reading is what shows the end.
-  guard.resume();
+  // All that is ever said here is that there is an interrupt on its way.
+  guard.on("data", () => wish.make());
 }
 
 /**

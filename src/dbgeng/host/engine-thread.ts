@@ -20,8 +20,16 @@ import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
 import { isServerLost } from "./errors.ts";
 import { HostEngine } from "./host-engine.ts";
 import { inspectionCalls } from "./inspection-calls.ts";
+import { InterruptWish } from "./interrupt-wish.ts";
 import { serverCalls } from "./server-calls.ts";
 import { watchServers } from "./server-watch.ts";
+
+/** What the engine's thread is given by the main one. */
+export interface EngineParts {
+  readonly address: AdapterAddress;
+  /** Memory of the {@link InterruptWish} that the main thread makes. */
+  readonly wish: SharedArrayBuffer;
+}
 
 /**
  * Runs the engine on the current thread, a worker of the engine host: takes calls from the adapter
@@ -37,7 +45,8 @@ export async function runEngineThread(): Promise<void> {
     if (host !== undefined) farewell(host);
     port.postMessage("left");
   });
-  const socket = await connectToAdapter(workerData as AdapterAddress, "calls");
+  const { address, wish } = workerData as EngineParts;
+  const socket = await connectToAdapter(address, "calls");
   // Not a connection of the library, which takes a turn of the event loop for every message.
   const [reader, writer] = [readerOf(socket), writerTo(socket)];
   for (const end of [reader, writer]) end.onError(() => {});
@@ -53,7 +62,7 @@ export async function runEngineThread(): Promise<void> {
     const { id, method, params } = message;
     try {
       // With the first call, which can say why when it does not work.
-      host ??= createEngine(raise);
+      host ??= createEngine(raise, new InterruptWish(wish));
       calls ??= hostCalls(host);
       const run = calls[method as HostCall] as (...args: readonly unknown[]) => unknown;
       // The link has no undefined: an argument that was left out arrives as null.
@@ -69,8 +78,8 @@ export async function runEngineThread(): Promise<void> {
 }
 
 /** The engine home has node.exe and dbgeng.dll side by side. */
-function createEngine(raise: (event: HostEvent) => void): HostEngine {
-  const host = new HostEngine(loadDbgeng(dirname(process.execPath)).create(), raise);
+function createEngine(raise: (event: HostEvent) => void, wish: InterruptWish): HostEngine {
+  const host = new HostEngine(loadDbgeng(dirname(process.execPath)).create(), raise, wish);
   watchServers(host);
   return host;
 }

@@ -1,7 +1,13 @@
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
 import type { CodePlace, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
-import { EndSession, OutputMask, Status, SymbolOption } from "../native/constants.ts";
+import {
+  EndSession,
+  InterruptKind,
+  OutputMask,
+  Status,
+  SymbolOption,
+} from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
 import {
   type EngineEvents,
@@ -11,6 +17,7 @@ import {
 } from "../native/event-callbacks.ts";
 import { outputCallbacks } from "../native/output-callbacks.ts";
 import { pdbIdentity } from "../native/pdb-identity.ts";
+import { hasSymbolServer } from "../symbol-servers.ts";
 import type { SpotLookup } from "./breakpoint-spot.ts";
 import { Breakpoints } from "./breakpoints.ts";
 import { CallTargets } from "./call-targets.ts";
@@ -22,11 +29,13 @@ import { Exceptions } from "./exceptions.ts";
 import { Execution } from "./execution.ts";
 import { Functions } from "./functions.ts";
 import { HitJudge, type Verdict } from "./hit-judge.ts";
+import type { InterruptWish } from "./interrupt-wish.ts";
 import { readMemory } from "./memory.ts";
 import { Modules } from "./modules.ts";
 import { Scope } from "./scope.ts";
 import { look } from "./server-watch.ts";
 import { SourceLines } from "./source-lines.ts";
+import { SymbolDownloads } from "./symbol-downloads.ts";
 import { Threads } from "./threads.ts";
 import { Variables } from "./variables.ts";
 import { WineCarriers } from "./wine-carriers.ts";
@@ -72,10 +81,17 @@ export class HostEngine {
   origin: Debuggee["origin"] = "launched";
   #lost = false;
   #carriers: WineCarriers | undefined;
+  readonly #wish: Pick<InterruptWish, "take">;
 
-  constructor(objects: EngineObjects, raise: (event: HostEvent) => void) {
+  /** @param wish Made where a download of symbols is to be broken off. */
+  constructor(
+    objects: EngineObjects,
+    raise: (event: HostEvent) => void,
+    wish: Pick<InterruptWish, "take">,
+  ) {
     this.objects = objects;
     this.raise = raise;
+    this.#wish = wish;
     this.threads = new Threads(objects.systemObjects, raise);
     this.modules = new Modules(objects.symbols, raise, (base) =>
       optional(() => pdbIdentity(objects.systemObjects.currentProcessHandle(), base)),
@@ -131,11 +147,23 @@ export class HostEngine {
     symbols.addOptions(SymbolOption.LOAD_LINES);
     this.addSymbolFolders(symbolPath);
     const report = (error: unknown) => this.#report(error);
+    const downloads = new SymbolDownloads((file, byteCount) =>
+      this.raise({ type: "symbolsLoading", file, byteCount }),
+    );
     const output = outputCallbacks((mask, text) => {
       if (mask & OutputMask.DEBUGGEE) this.raise({ type: "output", channel: "debugString", text });
+      if (!(mask & OutputMask.SYMBOLS)) return;
+      downloads.take(text);
+      // The engine looks for an interrupt between two pieces of a file.
+      if (this.#wish.take()) this.objects.control.setInterrupt(InterruptKind.ACTIVE);
     }, report);
     client.setOutputCallbacks(output);
     client.setEventCallbacks(eventCallbacks(this.#events(), report));
+  }
+
+  /** The wish to break something off has found nothing that could be. */
+  forgetInterrupt(): void {
+    this.#wish.take();
   }
 
   /** Adds folders to the end of the symbol path, unless they are in it. */
@@ -144,6 +172,7 @@ export class HostEngine {
     const known = symbols.symbolPath().split(";").filter(Boolean);
     const added = folders.filter((folder) => !known.includes(folder));
     if (added.length > 0) symbols.setSymbolPath([...known, ...added].join(";"));
+    if (hasSymbolServer([...known, ...added])) symbols.addOptions(SymbolOption.DEBUG);
   }
 
   /** Ends the engine's session, for a debuggee that is gone or let go. @param how `EndSession`. */

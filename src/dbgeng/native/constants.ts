@@ -227,6 +227,8 @@ export const SymbolOption = {
   FAIL_CRITICAL_ERRORS: 0x200,
   AUTO_PUBLICS: 0x10000,
   NO_PROMPTS: 0x80000,
+  /** Tells of every search for symbols, as output of the kind `OutputMask.SYMBOLS`. */
+  DEBUG: 0x80000000,
 } as const;
 
 /** DEBUG_SYMTYPE_*: where a module's symbols come from. */

@@ -1,0 +1,130 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, readdirSync, renameSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, test } from "../support/fixtures.ts";
+import type { Stage } from "../support/stage.ts";
+import { SymbolServer } from "../support/symbol-server.ts";
+
+const onlyDbgeng = "gdb fetches symbols from no server";
+
+/** A program whose symbols are in a folder of their own, away from it. */
+async function withoutSymbols(stage: Stage): Promise<{ program: string; folder: string }> {
+  const { source } = await stage.sample("steps");
+  const program = await stage.build(source);
+  const folder = stage.subfolder("symbols");
+  if (stage.engine.kind === "gdb") {
+    copyFileSync(program, join(folder, basename(program)));
+    execFileSync("strip", [program]);
+  } else {
+    const pdb = program.replace(/\.exe$/, ".pdb");
+    renameSync(pdb, join(folder, basename(pdb)));
+  }
+  return { program: stage.engine.debuggeePath(program), folder };
+}
+
+describe("symbols", () => {
+  test("of a folder in symbolPath are found", async ({ stage }) => {
+    const { program, folder } = await withoutSymbols(stage);
+
+    const session = await stage.launch("steps", {
+      at: ["second"],
+      configuration: { program, symbolPath: [folder] },
+    });
+
+    expect(session.breakpoints).toMatchObject([{ verified: true }]);
+    expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("second"));
+    await session.disconnect({ terminateDebuggee: true });
+    session.dap.leftOver();
+  });
+
+  test("that are in no folder named are missing, and the program runs all the same", async ({
+    stage,
+  }) => {
+    const { program } = await withoutSymbols(stage);
+
+    const session = await stage.launch("steps", { at: ["second"], configuration: { program } });
+
+    expect(session.breakpoints).toMatchObject([{ verified: false }]);
+    await session.exits(0);
+    await session.disconnect();
+  });
+
+  test("of a symbol server are fetched once, and kept where the path says", async ({
+    stage,
+    skip,
+  }) => {
+    skip(stage.engine.kind !== "dbgeng", onlyDbgeng);
+    const { program, folder } = await withoutSymbols(stage);
+    const cache = stage.subfolder("cache");
+    const server = await SymbolServer.start(folder);
+    const symbolPath = [`srv*${stage.engine.debuggeePath(cache)}*${server.url}`];
+
+    for (let round = 0; round < 2; round++) {
+      const session = await stage.launch("steps", {
+        at: ["second"],
+        configuration: { program, symbolPath },
+      });
+      expect(session.breakpoints).toMatchObject([{ verified: true }]);
+      expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("second"));
+      await session.disconnect({ terminateDebuggee: true });
+      session.dap.leftOver();
+    }
+
+    expect(server.sent).toEqual(["steps.pdb"]);
+    expect(readdirSync(join(cache, "steps.pdb"))).toHaveLength(1);
+    server.close();
+  });
+
+  test("that a server sends slowly are waited for, and their progress is shown", async ({
+    stage,
+    skip,
+  }) => {
+    skip(stage.engine.kind !== "dbgeng", onlyDbgeng);
+    const { program, folder } = await withoutSymbols(stage);
+    const server = await SymbolServer.start(folder, { pieceEveryMs: 50 });
+
+    const session = await stage.launch("steps", {
+      at: ["second"],
+      configuration: { program, symbolPath: [`srv*${server.url}`] },
+    });
+
+    expect(session.breakpoints).toMatchObject([{ verified: true }]);
+    const { dap } = session;
+    const { progressId } = await dap.next("progressStart", ({ title }) => /breakpoint/.test(title));
+    const update = await dap.next("progressUpdate", (body) => body.progressId === progressId);
+    expect(update.message).toMatch(/^Loading symbols: steps\.pdb, \d+ bytes$/);
+    await dap.next("progressEnd", (body) => body.progressId === progressId);
+    await session.stopped("breakpoint");
+    await session.disconnect({ terminateDebuggee: true });
+    session.dap.leftOver();
+    server.close();
+  });
+
+  test("that a server sends slowly are done without when their progress is cancelled", async ({
+    stage,
+    skip,
+  }) => {
+    skip(stage.engine.kind !== "dbgeng", onlyDbgeng);
+    const { program, folder } = await withoutSymbols(stage);
+    // In a minute at the earliest the whole file would be there.
+    const server = await SymbolServer.start(folder, { pieceEveryMs: 2000 });
+    const session = await stage.launch("steps", {
+      configuration: { program, stopOnEntry: true, symbolPath: [`srv*${server.url}`] },
+      configure: async (dap) => {
+        const set = dap.request("setFunctionBreakpoints", { breakpoints: [{ name: "twice" }] });
+        await dap.next("progressUpdate", ({ message }) => /Loading symbols/.test(message ?? ""));
+        const { progressId } = await dap.next("progressStart", ({ title }) => /funct/.test(title));
+
+        await dap.request("cancel", { progressId });
+
+        expect((await set).breakpoints).toMatchObject([{ verified: false }]);
+      },
+    });
+
+    await session.stopped("entry");
+    expect(server.sent).toEqual([]);
+    await session.disconnect({ terminateDebuggee: true });
+    session.dap.leftOver();
+    server.close();
+  });
+});
