@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly openEngine: OpenEngine;
   /** What any of the engines can stop at: told before it is known which one it will be. */
   readonly exceptionFilters?: readonly ExceptionFilter[];
+  /** What a configuration has to have as its `token`; absent: every client is served. */
+  readonly token?: string | undefined;
   /** Takes a line for the log that people read; never called with secrets. */
   readonly log?: (line: string) => void;
 }
@@ -42,6 +44,7 @@ const untilTerminated: readonly EventName[] = [
 export class Session extends ClientLink {
   readonly openEngine: OpenEngine;
   readonly possibleFilters: readonly ExceptionFilter[];
+  readonly token: string | undefined;
   readonly numbers = new Numbers();
   readonly breakpoints = new Breakpoints(this.numbers);
   readonly exceptionFilters = new ExceptionFilters();
@@ -76,6 +79,7 @@ export class Session extends ClientLink {
     super();
     this.openEngine = options.openEngine;
     this.possibleFilters = options.exceptionFilters ?? [];
+    this.token = options.token;
     this.#log = options.log ?? (() => {});
   }
 

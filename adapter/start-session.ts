@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { sentenceOf } from "../src/engine/errors.ts";
+import { isRightToken, refusedToken } from "./check-token.ts";
 import { type Configuration, readConfiguration } from "./config/read-configuration.ts";
 import { RequestError, requestErrorOf, withoutStop } from "./errors.ts";
 import { settledWithin } from "./gate.ts";
@@ -26,6 +27,8 @@ export async function startSession(
   pending: PendingRequest,
 ): Promise<void> {
   const { configuration, warnings } = readConfiguration(request, args);
+  const { token } = configuration;
+  if (!isRightToken(session.token, token)) throw await refusedToken(token);
   openTrace(session, configuration);
   for (const warning of warnings) session.say("console", warning);
   const run = new Run(configuration, pending.signal);

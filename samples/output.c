@@ -9,6 +9,9 @@ int main(void) {
   for (int line = 0; line < 2000; line++) {
     printf("%04d \xe4\xb8\xad\xe6\x96\x87\xe4\xb8\xad\xe6\x96\x87\xe4\xb8\xad\xe6\x96\x87\n", line);
   }
+#ifdef _WIN32
+  OutputDebugStringW(L"to the debugger: gr\x00fc\x00df\n");
+#endif
   printf("without a line end"); /* @last */
   return 3;
 }

@@ -4,7 +4,9 @@ export const help = `psdap: a debug adapter (DAP) that drives process servers.
 usage:
   psdap                          debug adapter on stdin and stdout, one session
   psdap --listen [HOST:]PORT     debug adapter for many clients, on 127.0.0.1 unless HOST is
-                                 given; port 0 chooses one and tells it on stderr
+                                 given; port 0 chooses one and tells it on stderr.
+                                 Clients need the token in PSDAP_TOKEN, if there is one;
+                                 beyond this machine there has to be
   psdap serve --transport TEXT   a process server on this machine, until it is ended
         [--host ADDRESS]         gdb: the address to listen on (default 127.0.0.1)
         [--no-password]          dbgeng: allow a transport without password=

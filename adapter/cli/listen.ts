@@ -4,6 +4,9 @@ import { tell } from "./print.ts";
 import { type ServedClient, serveClient } from "./serve-client.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** Shorter ones could be found out by trying. */
+const shortestToken = 16;
+
 /**
  * Serves any number of clients over TCP until the process is told to end.
  * @param where `[HOST:]PORT`; port 0 lets the system choose. The port is told on stderr.
@@ -11,11 +14,12 @@ import { UsageError } from "./usage-error.ts";
  * @throws {UsageError} for an address that is none, or that others could reach.
  */
 export async function listen(where: string): Promise<number> {
-  const { host, port } = addressOf(where);
+  const token = takeToken();
+  const { host, port } = addressOf(where, token);
   const clients = new Set<ServedClient>();
   const server = createServer((socket) => {
     socket.setNoDelay(true);
-    const client = serveClient(socket, socket);
+    const client = serveClient(socket, socket, token);
     clients.add(client);
     void client.done.then(() => {
       clients.delete(client);
@@ -48,8 +52,15 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   return code === "EADDRINUSE" ? "the port is in use, choose another one" : message;
 }
 
+/** The token that clients have to know. No program that this one starts inherits it. */
+function takeToken(): string | undefined {
+  const token = process.env.PSDAP_TOKEN;
+  delete process.env.PSDAP_TOKEN;
+  return token === "" ? undefined : token;
+}
+
 /** Takes `[HOST:]PORT` apart. */
-function addressOf(where: string): { host: string; port: number } {
+function addressOf(where: string, token: string | undefined): { host: string; port: number } {
   const match = /^(?:(?<host>[^:]+|\[[^\]]+\]):)?(?<port>\d{1,5})$/.exec(where);
   const port = Number(match?.groups?.port);
   if (match === null || port > 65535) {
@@ -58,9 +69,9 @@ function addressOf(where: string): { host: string; port: number } {
     );
   }
   const host = match.groups?.host?.replace(/^\[|\]$/g, "") ?? "127.0.0.1";
-  if (!isLoopback(host)) {
+  if (!isLoopback(host) && (token ?? "").length < shortestToken) {
     throw new UsageError(
-      `Whoever reaches '${where}' could run programs on this machine, and this version cannot ask clients for a token: listen on 127.0.0.1 and bring the port over with ssh -L.`,
+      `Whoever reaches '${where}' could run programs on this machine: set PSDAP_TOKEN to a secret of at least ${shortestToken} characters that clients have to know, or listen on 127.0.0.1 and bring the port over with ssh -L.`,
     );
   }
   return { host: host === "localhost" ? "127.0.0.1" : host, port };

@@ -17,12 +17,16 @@ export interface ServedClient {
   abandon(): Promise<void>;
 }
 
-/** Runs one debug session over a pair of streams. */
+/**
+ * Runs one debug session over a pair of streams.
+ * @param token What the client has to know; absent: every client is served.
+ */
 export function serveClient(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
+  token?: string,
 ): ServedClient {
-  const session = new Session({ openEngine, exceptionFilters, log: tell });
+  const session = new Session({ openEngine, exceptionFilters, token, log: tell });
   const ended = new Promise<void>((resolve) => {
     input.once("end", resolve);
     input.once("close", resolve);

@@ -86,7 +86,7 @@ export const commonSchema = z
     ),
     token: field(
       z.string(),
-      "Needed when the adapter listens beyond this machine.",
+      "What the adapter was started with as PSDAP_TOKEN, where it listens for clients; needed when it listens beyond this machine.",
       aString('"..."'),
     ),
   })

@@ -32,6 +32,16 @@ describe("output", () => {
     await session.disconnect();
   });
 
+  test("that a program writes for its debugger is shown", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "dbgeng", "Linux programs write nothing for a debugger");
+    const session = await stage.launch("output");
+    await session.dap.next("exited");
+    await session.dap.next("terminated");
+
+    expect(await session.dap.output("console", "grüß")).toContain("to the debugger: grüß\n");
+    await session.disconnect();
+  });
+
   test("comes while the debuggee runs", async ({ stage }) => {
     const session = await stage.launch("demo", { embedded: true, args: ["0"] });
 

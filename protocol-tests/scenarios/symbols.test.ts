@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, readdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "../support/fixtures.ts";
+import { lineOf } from "../support/sample.ts";
 import type { Stage } from "../support/stage.ts";
 import { SymbolServer } from "../support/symbol-server.ts";
 
@@ -126,5 +127,50 @@ describe("symbols", () => {
     await session.disconnect({ terminateDebuggee: true });
     session.dap.leftOver();
     server.close();
+  });
+});
+
+describe("sources", () => {
+  test("that were moved are found in the folders of sourcePath", async ({ stage }) => {
+    const { source: original } = await stage.sample("steps");
+    const source = join(stage.folder, "moved.c");
+    copyFileSync(original, source);
+    const program = stage.engine.debuggeePath(await stage.build(source));
+    const folder = stage.subfolder("elsewhere");
+    const here = join(folder, "moved.c");
+    renameSync(source, here);
+
+    const session = await stage.launch("steps", {
+      configuration: { program, sourcePath: [folder] },
+      configure: async (dap) => {
+        const { breakpoints } = await dap.request("setBreakpoints", {
+          source: { path: here },
+          breakpoints: [{ line: lineOf(here, "second") }],
+        });
+        expect(breakpoints).toMatchObject([{ verified: true, source: { path: here } }]);
+      },
+    });
+
+    const { source: shown } = await session.stoppedIn("breakpoint");
+    expect(shown?.path).toBe(here);
+    await session.disconnect({ terminateDebuggee: true });
+    session.dap.leftOver();
+  });
+});
+
+describe("initCommands", () => {
+  test("run before the program does, and show their output", async ({ stage }) => {
+    const command = stage.engine.kind === "gdb" ? "echo hello there\\n" : ".echo hello there";
+    const session = await stage.launch("exit-code", { configuration: { initCommands: [command] } });
+    await session.dap.next("exited");
+    await session.dap.next("terminated");
+
+    const { transcript } = session.dap;
+    const said = transcript.findIndex(
+      (line) => line.includes("hello there") && /output/.test(line),
+    );
+    expect(said).toBeGreaterThan(0);
+    expect(said).toBeLessThan(transcript.findIndex((line) => line.includes("event initialized")));
+    await session.disconnect();
   });
 });

@@ -1,10 +1,13 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import type { AdapterProcess } from "../support/adapter-process.ts";
 import type { Client } from "../support/client.ts";
 import { Client as DapClient } from "../support/client.ts";
 import { expectFate } from "../support/endings.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
+import { expectSentence } from "../support/sentence.ts";
 import { vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
 
@@ -14,9 +17,12 @@ interface Listening {
   client(): Promise<{ client: Client; adapter: AdapterProcess }>;
 }
 
-async function listen(stage: Stage): Promise<Listening> {
-  const adapter = stage.psdap(["--listen", "0"]);
-  const [, port] = await adapter.says(/127\.0\.0\.1:(\d+)/);
+async function listen(
+  stage: Stage,
+  { address = "0", token = "" }: { address?: string; token?: string } = {},
+): Promise<Listening> {
+  const adapter = stage.psdap(["--listen", address], { PSDAP_TOKEN: token });
+  const [, port] = await adapter.says(/Listening on [\d.]+:(\d+)/);
   return {
     adapter,
     async client() {
@@ -128,10 +134,49 @@ describe("psdap --listen", () => {
     expect(stderr).toContain(port);
   });
 
-  test("insists on a token beyond loopback", async ({ stage }) => {
-    const { code, stderr } = await stage.command(["--listen", "0.0.0.0:0"]);
+  test("is on this machine only, unless an address is given", async ({ stage }) => {
+    const { adapter } = await listen(stage);
 
-    expect(code).not.toBe(0);
-    expect(stderr).toMatch(/token/);
+    expect(adapter.stderr).toMatch(/^Listening on 127\.0\.0\.1:\d+\.$/m);
+  });
+
+  for (const token of ["", "too short"]) {
+    test(`insists on a token beyond loopback: '${token}'`, async ({ stage }) => {
+      const { code, stderr } = await stage.command(["--listen", "0.0.0.0:0"], {
+        PSDAP_TOKEN: token,
+      });
+
+      expect(code).toBe(2);
+      expectSentence(stderr.trim(), "PSDAP_TOKEN");
+    });
+  }
+
+  test("serves who knows its token, and nobody else", async ({ stage }) => {
+    const token = "a secret of some length";
+    const trace = join(stage.folder, "trace.jsonl");
+    const listening = await listen(stage, { address: "0.0.0.0:0", token });
+    const sample = await stage.sample("arguments");
+    const { client: stranger } = await listening.client();
+    await stranger.request("initialize", vsCode);
+    const program = stage.engine.debuggeePath(sample.file);
+    for (const wrong of [{}, { token: "" }, { token: `${token}!` }]) {
+      const configuration = { ...stage.engine.configuration, program, trace, ...wrong };
+      const { format, showUser } = await stranger.refused("launch", configuration);
+      expectSentence(format, "token");
+      expect(showUser).toBe(true);
+      expect(format).not.toContain(token);
+    }
+    expect(existsSync(trace)).toBe(false);
+    stranger.hangUp();
+
+    const session = await stage.launch("loop", {
+      dap: await listening.client(),
+      at: ["in-work"],
+      configuration: { token },
+    });
+
+    await session.stopped("breakpoint");
+    await session.dap.request("disconnect", { terminateDebuggee: true });
+    session.dap.leftOver();
   });
 });
