@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { exists, readStatements } from "../coverage/conformance-page.ts";
+import { protocolCapabilities, protocolEvents, protocolRequests } from "../support/schema.ts";
 
 const page = readFileSync(new URL("../CONFORMANCE.md", import.meta.url), "utf8");
 
@@ -19,6 +20,24 @@ test("every statement about conformance is proved, or says why it is not", () =>
     ({ text, proof, tests }) => text === "" || (tests.length === 0 && !proof.startsWith("Not ")),
   );
   expect(unproved.map(({ text }) => text)).toEqual([]);
+});
+
+test("every request, event and capability has a row", () => {
+  const rows = readStatements(page).map(({ text }) => text);
+  const all = [...protocolRequests, ...protocolEvents, ...protocolCapabilities];
+
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("what is offered is proved on a real debuggee, or says why it is not", () => {
+  const features = readStatements(page.slice(page.indexOf("## Features")));
+
+  const unseen = features.filter(
+    ({ proof, tests }) =>
+      !proof.startsWith("Not ") && !tests.some(({ file }) => file.startsWith("scenarios/")),
+  );
+  expect(unseen.map(({ text }) => text)).toEqual([]);
 });
 
 test("a test that is gone, or has another title, is noticed", () => {

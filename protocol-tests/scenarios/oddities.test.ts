@@ -121,6 +121,16 @@ describe("odd values", () => {
     await session.disconnect({ terminateDebuggee: true });
   });
 
+  test("of the C++ library are shown as what they hold", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "dbgeng 6.2 has no data model");
+    const session = await atOdd(stage);
+
+    expect((await session.evaluate("text")).result).toBe('"grüße"');
+    expect(await inside(session, "numbers")).toEqual(["[0]=1", "[1]=2", "[2]=3"]);
+    expect((await inside(session, "ages")).join()).toMatch(/Ann.*1.*Bob.*2/);
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
   test("too big for their bit field are refused and change nothing", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "gdb", "dbgeng cuts them off, and answers what is there then");
     const session = await atOdd(stage);

@@ -33,6 +33,8 @@ describe("a start that takes long", () => {
     const { progressId, title, requestId } = await dap.next("progressStart");
     expect(title).toBeTruthy();
     expect(requestId).toBe(launchSeq);
+    const update = await dap.next("progressUpdate", (body) => body.progressId === progressId);
+    expect(update.message).toBeTruthy();
     await dap.next("initialized");
     await dap.next("progressEnd", (body) => body.progressId === progressId);
     expect(dap.pending("progressStart")).toBe(false);
