@@ -31,6 +31,15 @@ await Promise.all([
     chunkNames: "parts/[name]-[hash]",
   }),
   build({ ...common, entryPoints: { "engine-host": "src/dbgeng/host/main.ts" } }),
+  build({
+    ...common,
+    entryPoints: { extension: "adapter/vscode/extension.ts" },
+    // VS Code loads extensions as CommonJS, and gives them its interface.
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    external: ["vscode"],
+    banner: {},
+  }),
 ]);
 for (const name of ["embedded-server.sh", "run-debuggee.sh"]) {
   cpSync(`src/gdb/${name}`, `dist/${name}`);

@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { programFile } from "../../src/util/program-file.ts";
+import { describe, expect, test } from "../support/fixtures.ts";
+import { expectSentence } from "../support/sentence.ts";
+import { Session } from "../support/session.ts";
+import type { Stage } from "../support/stage.ts";
+
+const host = fileURLToPath(new URL("../support/extension-host.cjs", import.meta.url));
+
+/** Has the extension ask for a process; answers what becomes of `${command:pickProcess}`. */
+async function pick(stage: Stage, configuration: Record<string, unknown>, wanted: number) {
+  const all = JSON.stringify({ ...stage.engine.configuration, ...configuration });
+  return promisify(execFile)(
+    process.execPath,
+    [host, programFile("extension.cjs"), all, String(wanted)],
+    { env: { ...process.env, ...stage.engine.environment } },
+  );
+}
+
+describe("the extension of VS Code", () => {
+  test("offers the processes of the server's machine to attach to", async ({ stage }) => {
+    const bystander = await stage.run("loop");
+    const { connectionString: processServer } = await stage.server();
+
+    const { stdout: processId } = await pick(stage, { processServer }, bystander.processId);
+
+    const session = await Session.attach(stage, bystander, { configuration: { processId } });
+    expect((await session.dap.next("process")).systemProcessId).toBe(bystander.processId);
+    await session.disconnect();
+  });
+
+  test("gives up when nothing is chosen", async ({ stage }) => {
+    const { connectionString: processServer } = await stage.server();
+
+    const { stdout, stderr } = await pick(stage, { processServer }, 4_000_000);
+
+    expect([stdout, stderr]).toEqual(["undefined", ""]);
+  });
+
+  test("says why there is nothing to choose from", async ({ stage }) => {
+    const processServer = "tcp:server=127.0.0.1,port=1";
+
+    const { stdout, stderr } = await pick(stage, { processServer }, 1);
+
+    expect(stdout).toBe("undefined");
+    expectSentence(stderr, processServer);
+  });
+});
