@@ -90,7 +90,8 @@ function defaultEngine(platform: NodeJS.Platform, dbgengPath: string | undefined
 
 /** Relative folders start at the adapter's working folder; symbol servers stay as they are. */
 function localPath(path: string): string {
-  return path.includes("*") || isAbsolute(path) ? path : resolve(path);
+  const isServer = path.includes("*") || /^https?:\/\//i.test(path);
+  return isServer || isAbsolute(path) ? path : resolve(path);
 }
 
 function wantedProcess({ processId, processName, waitFor = false }: Attach): WantedProcess {

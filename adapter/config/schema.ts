@@ -37,7 +37,7 @@ export const commonSchema = z
     ),
     symbolPath: field(
       z.array(text),
-      "Folders with symbols on this machine, and symbol servers as dbgeng writes them (srv*...).",
+      "Folders with symbols on this machine, and symbol servers: srv*[CACHE*]URL on dbgeng, the URL of a debuginfod server on gdb.",
       paths('["/home/me/symbols"]'),
     ),
     sourceFileMap: field(

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readdirSync, renameSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { lineOf } from "../support/sample.ts";
+import { vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
 import { SymbolServer } from "../support/symbol-server.ts";
 
-const onlyDbgeng = "gdb fetches symbols from no server";
+const onlyDbgeng = "gdb does not tell how far a download is";
 
 /** A program whose symbols are in a folder of their own, away from it. */
 async function withoutSymbols(stage: Stage): Promise<{ program: string; folder: string }> {
@@ -15,6 +16,10 @@ async function withoutSymbols(stage: Stage): Promise<{ program: string; folder: 
   const folder = stage.subfolder("symbols");
   if (stage.engine.kind === "gdb") {
     copyFileSync(program, join(folder, basename(program)));
+    const about = execFileSync("readelf", ["-n", program], { encoding: "utf8" });
+    const [, id = ""] = /Build ID: (\w+)/.exec(about) ?? [];
+    mkdirSync(join(folder, "buildid", id), { recursive: true });
+    copyFileSync(program, join(folder, "buildid", id, "debuginfo"));
     execFileSync("strip", [program]);
   } else {
     const pdb = program.replace(/\.exe$/, ".pdb");
@@ -50,20 +55,20 @@ describe("symbols", () => {
     await session.disconnect();
   });
 
-  test("of a symbol server are fetched once, and kept where the path says", async ({
-    stage,
-    skip,
-  }) => {
-    skip(stage.engine.kind !== "dbgeng", onlyDbgeng);
+  test("of a symbol server are fetched once, and kept in its cache", async ({ stage }) => {
     const { program, folder } = await withoutSymbols(stage);
     const cache = stage.subfolder("cache");
     const server = await SymbolServer.start(folder);
-    const symbolPath = [`srv*${stage.engine.debuggeePath(cache)}*${server.url}`];
+    const symbolPath =
+      stage.engine.kind === "gdb"
+        ? [server.url]
+        : [`srv*${stage.engine.debuggeePath(cache)}*${server.url}`];
 
     for (let round = 0; round < 2; round++) {
       const session = await stage.launch("steps", {
         at: ["second"],
         configuration: { program, symbolPath },
+        dap: stage.dap({ DEBUGINFOD_CACHE_PATH: cache }),
       });
       expect(session.breakpoints).toMatchObject([{ verified: true }]);
       expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("second"));
@@ -71,8 +76,8 @@ describe("symbols", () => {
       session.dap.leftOver();
     }
 
-    expect(server.sent).toEqual(["steps.pdb"]);
-    expect(readdirSync(join(cache, "steps.pdb"))).toHaveLength(1);
+    expect(server.sent).toHaveLength(1);
+    expect(readdirSync(cache)).not.toEqual([]);
     server.close();
   });
 
@@ -127,6 +132,36 @@ describe("symbols", () => {
     await session.disconnect({ terminateDebuggee: true });
     session.dap.leftOver();
     server.close();
+  });
+});
+
+describe("a download of symbols", () => {
+  test("gives way to a disconnect", async ({ stage }) => {
+    const { program, folder } = await withoutSymbols(stage);
+    const { source } = await stage.sample("steps");
+    const server = await SymbolServer.start(folder, { pieceEveryMs: 2000 });
+    const symbolPath = [stage.engine.kind === "gdb" ? server.url : `srv*${server.url}`];
+    const cache = stage.subfolder("cache");
+    const { client: dap, adapter } = stage.dap({ DEBUGINFOD_CACHE_PATH: cache });
+    await dap.request("initialize", vsCode);
+    const { connectionString: processServer } = await stage.server();
+    const configuration = { ...stage.engine.configuration, processServer, program, symbolPath };
+    void dap.send("launch", configuration);
+    // gdb wants the symbols for the start, dbgeng for the first breakpoint.
+    dap
+      .next("initialized")
+      .then(() => dap.send("setBreakpoints", { source: { path: source }, breakpoints: [] }))
+      .then(() => dap.send("setFunctionBreakpoints", { breakpoints: [{ name: "twice" }] }))
+      .catch(() => {});
+    await server.asked;
+
+    await dap.request("disconnect", { terminateDebuggee: true });
+
+    dap.leftOver();
+    dap.hangUp();
+    await adapter.gone();
+    server.close();
+    expect(await stage.serverAccepts()).toBe(true);
   });
 });
 

@@ -5,16 +5,27 @@ import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A symbol server on this machine: every file of one folder, whatever build it is asked for. */
+/**
+ * A symbol server on this machine. It has the files of one folder: by their whole path, or by their
+ * name alone for whatever build it is asked for.
+ */
 export class SymbolServer {
   /** Names of the files that were sent to their end. */
   readonly sent: string[] = [];
+  /** Resolves when somebody asks for a file that is there. */
+  readonly asked: Promise<void>;
   readonly #server: Server;
 
   private constructor(folder: string, pieceEveryMs: number) {
+    let tellAsked: () => void = () => {};
+    this.asked = new Promise((resolve) => {
+      tellAsked = resolve;
+    });
     this.#server = createServer(async (request, response) => {
-      const file = join(folder, basename(request.url ?? ""));
-      if (!existsSync(file)) return response.writeHead(404).end();
+      const url = request.url ?? "";
+      const file = [url, basename(url)].map((name) => join(folder, name)).find(existsSync);
+      if (file === undefined) return response.writeHead(404).end();
+      tellAsked();
       response.writeHead(200, { "content-length": statSync(file).size });
       for await (const piece of createReadStream(file, { highWaterMark: 4096 })) {
         response.write(piece);

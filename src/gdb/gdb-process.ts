@@ -4,6 +4,7 @@ import { EngineError } from "../engine/errors.ts";
 import { findProgram } from "./find-program.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import { MiSession } from "./mi-session.ts";
+import { readSymbolPath, type SymbolPath } from "./symbol-path.ts";
 
 /** How gdb is started. */
 export interface GdbOptions {
@@ -55,12 +56,13 @@ export class GdbProcess {
         `The debugger '${wanted}' was not found: install the package gdb (Debian: apt install gdb, Fedora: dnf install gdb) or set "gdbPath" to its place.`,
       );
     }
+    const symbolPath = readSymbolPath(options.symbolPath ?? []);
     const child = spawn(path, ["-nx", "-q", "--interpreter=mi3"], {
       stdio: ["pipe", "pipe", "pipe"],
       // A group of its own: Ctrl-C in the terminal of this process is not meant for gdb.
       detached: true,
       // gdb's messages are read by program, and its strings are to be UTF-8 in any locale.
-      env: { ...process.env, LC_ALL: "C.UTF-8", DEBUGINFOD_URLS: "" },
+      env: { ...process.env, LC_ALL: "C.UTF-8", DEBUGINFOD_URLS: symbolPath.servers.join(" ") },
     });
     const gdb = new GdbProcess(child, options.log);
     const failed = new Promise<never>((_, reject) => {
@@ -68,7 +70,7 @@ export class GdbProcess {
       child.once("close", () => reject(cannotRun(path, "it ended at once")));
     });
     failed.catch(() => {});
-    await Promise.race([gdb.#setUp(path, options.symbolPath ?? []), failed]);
+    await Promise.race([gdb.#setUp(path, symbolPath), failed]);
     return gdb;
   }
 
@@ -110,8 +112,8 @@ export class GdbProcess {
     }
   }
 
-  async #setUp(path: string, symbolPath: readonly string[]): Promise<void> {
-    const folders = symbolPath.join(":");
+  async #setUp(path: string, symbolPath: SymbolPath): Promise<void> {
+    const folders = symbolPath.folders.join(":");
     const settings = [
       "mi-async on",
       "confirm off",
@@ -146,7 +148,7 @@ export class GdbProcess {
       ...settings.map((setting) => this.mi.send(`-gdb-set ${setting}`)),
       this.mi.send("-enable-pretty-printing"),
       // Unknown to old versions, which do not ask the network for symbols either.
-      this.mi.send("-gdb-set debuginfod enabled off"),
+      this.mi.send(`-gdb-set debuginfod enabled ${symbolPath.servers.length > 0 ? "on" : "off"}`),
       this.mi.send("-gdb-version").then(({ output }) => {
         this.#version = /^GNU gdb.*$/m.exec(output)?.[0] ?? "GNU gdb";
       }),

@@ -12,6 +12,7 @@ import { numberOf, textOf, tuplesOf } from "./mi-value.ts";
 import type { RunControl } from "./run-control.ts";
 import type { ServerLink } from "./server-link.ts";
 import { splitArguments } from "./split-arguments.ts";
+import { readSymbolPath } from "./symbol-path.ts";
 
 /** What launching and attaching need. */
 export interface HoldParts {
@@ -35,7 +36,7 @@ export async function launchDebuggee(
   const { mi, run, link } = parts;
   const inferior = await addInferior(mi);
   const list = typeof options.args === "string" ? splitArguments(options.args) : [...options.args];
-  const local = localCopy(options.program, parts.symbolPath);
+  const local = localCopy(options.program, readSymbolPath(parts.symbolPath).folders);
   const settings = [
     `set remote exec-file ${options.program}`,
     parts.wrapped
