@@ -26,6 +26,10 @@ export class Client {
     return this.#about.supportsRunInTerminalRequest === true;
   }
 
+  get startsSessions(): boolean {
+    return this.#about.supportsStartDebuggingRequest === true;
+  }
+
   get refreshes(): boolean {
     return this.#about.supportsInvalidatedEvent === true;
   }

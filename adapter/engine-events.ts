@@ -1,6 +1,7 @@
 import type { EngineEvent } from "../src/engine/events.ts";
 import type { Stop as EngineStop } from "../src/engine/model.ts";
 import { breakpointOut } from "./breakpoint-out.ts";
+import { followChild } from "./follow-children.ts";
 import { logged } from "./logged.ts";
 import { moduleOut } from "./modules.ts";
 import type { Run } from "./run.ts";
@@ -33,6 +34,11 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
       if (event.channel === "log") break;
       session.raise("output", { category: categories[event.channel], output: event.text });
       break;
+    case "childStarted": {
+      const { configuration } = run;
+      if (configuration.followChildren) void followChild(session, configuration, event.processId);
+      break;
+    }
     case "symbolsLoading": {
       session.loadsSymbols = true;
       const news = `Loading symbols: ${event.file}, ${event.byteCount} bytes`;

@@ -5,6 +5,7 @@ import { capabilitiesWith } from "./capabilities.ts";
 import { onEngineEvent } from "./engine-events.ts";
 import { RequestError } from "./errors.ts";
 import { findProcess } from "./find-process.ts";
+import { checkFollowing } from "./follow-children.ts";
 import type { Report } from "./progress.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
@@ -41,6 +42,7 @@ export async function holdDebuggee(session: Session, run: Run, report: Report): 
     `starting the engine ${configuration.engine}`,
     openEngine(session, run, terminal),
   );
+  checkFollowing(session, configuration, engine);
   const server =
     configuration.processServer ??
     (await step("starting a server of its own", engine.startEmbeddedServer(terminal)));

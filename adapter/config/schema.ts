@@ -53,6 +53,11 @@ export const commonSchema = z
       "Folders on this machine in which source files are looked for that are not where the symbols say.",
       paths('["/home/me/src"]'),
     ),
+    followChildren: field(
+      z.boolean(),
+      'Have the client start a session for every process that the program starts, attached to it as soon as it is there (gdb only, without "processServer").',
+      { mustBe: "true or false", example: "true" },
+    ),
     onTerminate: field(
       z.enum(["endServer", "keepServer"]),
       'What "terminate" does to the process server once the debuggee is ended. Default: "endServer".',

@@ -3,7 +3,7 @@ import { capabilities, capabilitiesWith } from "../capabilities.ts";
 import { Client } from "../client.ts";
 import { defineHandler } from "../handler.ts";
 
-const noFeatures = { suspendDebuggee: false, singleThread: false };
+const noFeatures = { suspendDebuggee: false, singleThread: false, childProcesses: false };
 const flag = z.boolean().optional();
 
 /**

@@ -29,7 +29,7 @@ export const embeddedAddress = "tcp:server=127.0.0.1,port=4999";
 export class FakeEngine extends FakeInspection implements Engine {
   readonly kind: EngineKind = "gdb";
   readonly version = "fake 1.0";
-  features: EngineFeatures = { suspendDebuggee: true, singleThread: true };
+  features: EngineFeatures = { suspendDebuggee: true, singleThread: true, childProcesses: true };
   debuggee: Pick<Debuggee, "processId" | "name" | "pointerSize"> = {
     processId: 4711,
     name: "/prog",

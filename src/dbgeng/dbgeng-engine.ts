@@ -69,9 +69,14 @@ class DbgengEngine implements Engine {
   readonly kind = "dbgeng";
   readonly version: string;
   readonly exceptionFilters = exceptionFilters;
-  // Under Wine 8 a debuggee whose threads were suspended at a breakpoint and left so ends as soon as
-  // the next debugger attaches.
-  readonly features: EngineFeatures = { suspendDebuggee: false, singleThread: true };
+  readonly features: EngineFeatures = {
+    // Under Wine 8 a debuggee whose threads were suspended at a breakpoint and left so ends as soon as
+    // the next debugger attaches.
+    suspendDebuggee: false,
+    singleThread: true,
+    // Children would come into the same session of the engine, or are not told at all.
+    childProcesses: false,
+  };
   readonly #program: HostProgram;
   readonly #host: HostProcess;
   readonly #outlet: EventOutlet;

@@ -85,6 +85,10 @@ export class DebugSession {
       (record) => this.#take(record),
       (text) => this.#takeRemark(text),
       (text) => this.#noteStuck(text),
+      (text) => {
+        const [, child] = forked.exec(text) ?? [];
+        if (child) this.events.push({ type: "childStarted", processId: Number(child) });
+      },
     );
     gdb.ended.then(() => this.#engineLost()).catch(() => {});
   }
@@ -272,4 +276,6 @@ export class DebugSession {
   }
 }
 
+/** What gdb says of a process that the debuggee has started, and that it lets go. */
+const forked = /^\[Detaching after v?fork from child process (\d+)/;
 const serverGone = /^Remote connection closed|^Remote communication error/;

@@ -43,7 +43,11 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
   readonly kind = "gdb";
   readonly version: string;
   readonly exceptionFilters = exceptionFilters;
-  readonly features: EngineFeatures = { suspendDebuggee: true, singleThread: true };
+  readonly features: EngineFeatures = {
+    suspendDebuggee: true,
+    singleThread: true,
+    childProcesses: true,
+  };
   readonly #session: DebugSession;
   readonly #servers: OwnServers;
   #closing: Promise<void> | undefined;

@@ -56,6 +56,7 @@ export class MiSession {
   #onAsync: (record: AsyncRecord) => void = () => {};
   #onRemark: (text: string) => void = () => {};
   #onLateError: (text: string) => void = () => {};
+  #onNotice: (text: string) => void = () => {};
   #closed: string | undefined;
 
   constructor(input: Writable, output: Readable, log?: (line: string) => void) {
@@ -73,15 +74,18 @@ export class MiSession {
    * Registers the only listeners.
    * @param onRemark For log text.
    * @param onLateError For a failure of a command that was answered before.
+   * @param onNotice For console text, of a command or of what happens meanwhile.
    */
   listen(
     onAsync: (record: AsyncRecord) => void,
     onRemark: (text: string) => void,
     onLateError: (text: string) => void,
+    onNotice: (text: string) => void = () => {},
   ): void {
     this.#onAsync = onAsync;
     this.#onRemark = onRemark;
     this.#onLateError = onLateError;
+    this.#onNotice = onNotice;
   }
 
   /** Whether a command that must run alone is being carried out. */
@@ -158,8 +162,9 @@ export class MiSession {
       if (record.channel === "log") {
         if (oldest) oldest.remarks += record.text;
         this.#onRemark(record.text);
-      } else if (oldest) {
-        oldest.output += record.text;
+      } else {
+        if (oldest) oldest.output += record.text;
+        this.#onNotice(record.text);
       }
     }
   }

@@ -1,0 +1,61 @@
+import type { Engine } from "../src/engine/engine.ts";
+import { sentenceOf } from "../src/engine/errors.ts";
+import type { Configuration } from "./config/read-configuration.ts";
+import { RequestError, withoutStop } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+/** How long the client may take to begin with a session. */
+const sessionMs = 30_000;
+
+/**
+ * Checks that children can be followed where the configuration asks for it.
+ * @throws {RequestError} `badConfiguration` naming what is in the way.
+ */
+export function checkFollowing(
+  { client }: Session,
+  { followChildren, processServer }: Configuration,
+  engine: Engine,
+): void {
+  if (!followChildren) return;
+  const reason = !client.startsSessions
+    ? "this client cannot start a session for a child process"
+    : !engine.features.childProcesses
+      ? `the engine ${engine.kind} does not tell of child processes`
+      : processServer !== undefined
+        ? `"processServer" is busy with this session, so that a child's would have none`
+        : undefined;
+  if (reason === undefined) return;
+  const cure = processServer === undefined ? "leave it out" : "leave one of the two out";
+  throw new RequestError(
+    "badConfiguration",
+    "user",
+    `"followChildren" is set, but ${reason}: ${cure}.`,
+  );
+}
+
+/**
+ * Asks the client for a session of its own for a process that the debuggee has started. It runs on
+ * meanwhile.
+ */
+export async function followChild(
+  session: Session,
+  configuration: Configuration,
+  processId: number,
+): Promise<void> {
+  const { engine, symbolPath, sourceFileMap, sourcePath, gdbPath, token } = configuration;
+  const { onTerminate, onDisconnect, initCommands } = configuration;
+  const child = {
+    processId,
+    followChildren: true,
+    ...{ engine, symbolPath, sourceFileMap, sourcePath, gdbPath, token },
+    ...{ onTerminate, onDisconnect, initCommands },
+  };
+  try {
+    await session.ask("startDebugging", { request: "attach", configuration: child }, sessionMs);
+  } catch (error) {
+    session.say(
+      "console",
+      `The child process ${processId} runs without a session: ${withoutStop(sentenceOf(error))}.`,
+    );
+  }
+}
