@@ -33,7 +33,10 @@ await Promise.all([
   build({ ...common, entryPoints: { "engine-host": "src/dbgeng/host/main.ts" } }),
   build({
     ...common,
-    entryPoints: { extension: "adapter/vscode/extension.ts" },
+    entryPoints: {
+      extension: "adapter/vscode/extension.ts",
+      "start-adapter": "adapter/vscode/start-adapter.ts",
+    },
     // VS Code loads extensions as CommonJS, and gives them its interface.
     format: "cjs",
     outExtension: { ".js": ".cjs" },
