@@ -31,7 +31,6 @@ export async function withProgress<T>(
       begun = true;
       const options = { title, requestId: pending.seq, cancellable: true };
       session.raise("progressStart", { progressId, ...options, ...latest });
-      session.progress.set(progressId, { requestSeq: pending.seq, report, end });
     } else if (latest !== told) {
       session.raise("progressUpdate", { progressId, ...latest });
     }
@@ -47,8 +46,9 @@ export async function withProgress<T>(
   let timer = setTimeout(tick, worthwhileMs);
   const end = () => {
     clearTimeout(timer);
-    if (session.progress.delete(progressId)) session.raise("progressEnd", { progressId });
+    if (session.progress.delete(progressId) && begun) session.raise("progressEnd", { progressId });
   };
+  session.progress.set(progressId, { requestSeq: pending.seq, report, end });
   try {
     return await work(report);
   } finally {
