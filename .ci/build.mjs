@@ -45,5 +45,5 @@ await Promise.all([
   }),
 ]);
 for (const name of ["embedded-server.sh", "run-debuggee.sh"]) {
-  cpSync(`src/gdb/${name}`, `dist/${name}`);
+  cpSync(`src/gdb/server/${name}`, `dist/${name}`);
 }

@@ -2,7 +2,7 @@ import { exceptionFilters as dbgengFilters } from "./dbgeng/exception-filters.ts
 import type { Engine, EngineOptions } from "./engine/engine.ts";
 import type { ExceptionFilter } from "./engine/exception-model.ts";
 import type { EngineKind } from "./engine/model.ts";
-import { exceptionFilters as gdbFilters } from "./gdb/exception-filters.ts";
+import { exceptionFilters as gdbFilters } from "./gdb/run/exception-filters.ts";
 
 /** Opens an engine: finds it, starts its process and answers when it can take calls. */
 export type OpenEngine = (kind: EngineKind, options: EngineOptions) => Promise<Engine>;

@@ -9,14 +9,14 @@ import type {
   StackWindow,
   ThreadInfo,
 } from "../engine/model.ts";
-import { intentOf } from "./command-intent.ts";
-import { completions } from "./completions.ts";
-import { disassemble } from "./disassembly.ts";
-import { readMemory, writeMemory } from "./memory.ts";
-import { placeOptions } from "./place.ts";
-import { readStack } from "./stack.ts";
-import { runUserCommand } from "./user-command.ts";
-import { VariableCalls } from "./variable-calls.ts";
+import { disassemble } from "./code/disassembly.ts";
+import { readStack } from "./code/stack.ts";
+import { intentOf } from "./console/command-intent.ts";
+import { runUserCommand } from "./console/user-command.ts";
+import { completions } from "./values/completions.ts";
+import { readMemory, writeMemory } from "./values/memory.ts";
+import { placeOptions } from "./values/place.ts";
+import { VariableCalls } from "./values/variable-calls.ts";
 
 /** The calls of an engine about its debuggee: its motion, what it stops at, and what is in it. */
 export class DebuggeeCalls extends VariableCalls {

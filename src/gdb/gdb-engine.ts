@@ -9,12 +9,12 @@ import {
 } from "../engine/process-server.ts";
 import { DebugSession } from "./debug-session.ts";
 import { DebuggeeCalls } from "./debuggee-calls.ts";
-import { exceptionFilters } from "./exception-filters.ts";
-import { type GdbOptions, GdbProcess } from "./gdb-process.ts";
-import { OwnServers } from "./own-servers.ts";
-import { runningProcesses } from "./running-processes.ts";
-import { readServerAddress } from "./server-address.ts";
-import type { ServerLink } from "./server-link.ts";
+import { type GdbOptions, GdbProcess } from "./mi/gdb-process.ts";
+import { exceptionFilters } from "./run/exception-filters.ts";
+import { OwnServers } from "./server/own-servers.ts";
+import { runningProcesses } from "./server/running-processes.ts";
+import { readServerAddress } from "./server/server-address.ts";
+import type { ServerLink } from "./server/server-link.ts";
 
 /**
  * Opens a gdb engine.

@@ -1,7 +1,7 @@
 import type { FrameId } from "../engine/model.ts";
 import type { DebugSession } from "./debug-session.ts";
-import { mayAct } from "./expression-kind.ts";
-import type { Place } from "./place.ts";
+import { mayAct } from "./values/expression-kind.ts";
+import type { Place } from "./values/place.ts";
 
 /** What the calls of an engine have in common: the session, and the frames that they name. */
 export class SessionCalls {

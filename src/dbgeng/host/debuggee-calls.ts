@@ -4,16 +4,16 @@ import { EngineError } from "../../engine/errors.ts";
 import type { Debuggee, FrameId } from "../../engine/model.ts";
 import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, Status } from "../native/constants.ts";
-import { changeEnvironment } from "./debuggee-environment.ts";
-import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
-import { entryPoint } from "./entry-point.ts";
+import { changeEnvironment } from "./debuggee/debuggee-environment.ts";
+import { detachDebuggee, killDebuggee } from "./debuggee/end-debuggee.ts";
+import { entryPoint } from "./debuggee/entry-point.ts";
+import { rescueDebuggee } from "./debuggee/rescue-debuggee.ts";
+import { attachDebuggee, startDebuggee } from "./debuggee/start-debuggee.ts";
 import { optional } from "./errors.ts";
 import type { HostEngine } from "./host-engine.ts";
-import { Journey } from "./journey.ts";
-import { rescueDebuggee } from "./rescue-debuggee.ts";
-import { attachDebuggee, startDebuggee } from "./start-debuggee.ts";
-import { StepPlan, type StepView } from "./step-plan.ts";
-import { reserveSimulationSlot } from "./wine-processor.ts";
+import { Journey } from "./run/journey.ts";
+import { StepPlan, type StepView } from "./run/step-plan.ts";
+import { reserveSimulationSlot } from "./run/wine-processor.ts";
 
 /** The calls that concern the debuggee and its motion. */
 export type DebuggeeCalls = Pick<

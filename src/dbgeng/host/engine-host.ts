@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { connectToAdapter, takeAdapterAddress } from "./adapter-link.ts";
 import type { EngineParts } from "./engine-thread.ts";
-import { InterruptWish } from "./interrupt-wish.ts";
+import { InterruptWish } from "./run/interrupt-wish.ts";
 
 /** How long the engine gets to let its debuggee go once the adapter is gone. */
 const farewellMs = 3_500;

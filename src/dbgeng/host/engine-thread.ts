@@ -14,15 +14,15 @@ import { readerOf, writerTo } from "../link.ts";
 import { ComObject } from "../native/com.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
 import { type AdapterAddress, connectToAdapter } from "./adapter-link.ts";
-import { breakpointCalls } from "./breakpoint-calls.ts";
+import { breakpointCalls } from "./breakpoints/breakpoint-calls.ts";
+import { detachDebuggee, killDebuggee } from "./debuggee/end-debuggee.ts";
 import { debuggeeCalls } from "./debuggee-calls.ts";
-import { detachDebuggee, killDebuggee } from "./end-debuggee.ts";
 import { isServerLost } from "./errors.ts";
 import { HostEngine } from "./host-engine.ts";
-import { inspectionCalls } from "./inspection-calls.ts";
-import { InterruptWish } from "./interrupt-wish.ts";
-import { serverCalls } from "./server-calls.ts";
-import { watchServers } from "./server-watch.ts";
+import { InterruptWish } from "./run/interrupt-wish.ts";
+import { serverCalls } from "./server/server-calls.ts";
+import { watchServers } from "./server/server-watch.ts";
+import { inspectionCalls } from "./values/inspection-calls.ts";
 
 /** What the engine's thread is given by the main one. */
 export interface EngineParts {

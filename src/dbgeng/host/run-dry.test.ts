@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Status } from "../native/constants.ts";
+import type { StopEvent } from "./run/stop-event.ts";
 import { type LastRun, runDry } from "./run-dry.ts";
-import type { StopEvent } from "./stop-event.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,7 @@
 import { Status } from "../native/constants.ts";
-import type { OwnEvents } from "./own-events.ts";
-import type { Slices } from "./slices.ts";
-import { isError } from "./stop-event.ts";
+import type { OwnEvents } from "./run/own-events.ts";
+import { isError } from "./run/stop-event.ts";
+import type { Slices } from "./values/slices.ts";
 
 /** How long a debuggee that is let go may take to get quiet by itself. */
 const patienceMs = 100;

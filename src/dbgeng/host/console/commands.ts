@@ -1,0 +1,74 @@
+import { EngineError } from "../../../engine/errors.ts";
+import { ExecuteFlag, OutputControl } from "../../native/constants.ts";
+import type { EngineObjects } from "../../native/dbgeng-dll.ts";
+import { DebugControl } from "../../native/debug-control.ts";
+import { HresultError } from "../../native/hresult-error.ts";
+import { debugControl4 } from "../../native/interfaces/debug-control4.ts";
+import { outputCallbacks } from "../../native/output-callbacks.ts";
+import { isServerLost } from "../errors.ts";
+
+/**
+ * Commands that would end or replace the session behind the adapter's back, or wait for input that
+ * never comes.
+ */
+const refused: readonly { readonly pattern: RegExp; readonly instead: string }[] = [
+  { pattern: /^(?:qq?|qd|\.kill|\.detach|\.abandon)\b/, instead: "disconnect or terminate" },
+  {
+    pattern: /^\.(?:restart|create|attach|tlist_attach|opendump)\b/,
+    instead: "restart, or start another session",
+  },
+  {
+    pattern: /^(?:a|e[abdwq]?|\.server|\.endsrv|\.endpsrv)\s*$/,
+    instead: "write its arguments on the same line",
+  },
+];
+
+/**
+ * The engine's own command language. Commands run through a second client of the engine, so that
+ * their output is told from everything else that the engine says.
+ */
+export class Commands {
+  readonly #engine: EngineObjects;
+  readonly #report: (error: unknown) => void;
+
+  constructor(engine: EngineObjects, report: (error: unknown) => void) {
+    this.#engine = engine;
+    this.#report = report;
+  }
+
+  /**
+   * Runs a command and answers its output. The debuggee must be stopped; afterwards it may be set
+   * to run, which shows in the engine's execution status.
+   * @throws {EngineError} `unsupported` for a command that ends the session, `native` when the
+   * engine refuses the command and says nothing.
+   */
+  run(text: string): string {
+    for (const { pattern, instead } of refused) {
+      if (!pattern.test(text.trim())) continue;
+      throw new EngineError(
+        "unsupported",
+        `The engine command '${text.trim()}' is not run from here: ${instead}.`,
+      );
+    }
+    let output = "";
+    const client = this.#engine.client.createClient();
+    const control = new DebugControl(client.queryInterface(debugControl4.iid));
+    const callbacks = outputCallbacks((_mask, part) => {
+      output += part;
+    }, this.#report);
+    client.setOutputCallbacks(callbacks);
+    try {
+      control.execute(text, OutputControl.THIS_CLIENT, ExecuteFlag.NOT_LOGGED);
+    } catch (error) {
+      if (isServerLost(error) || !(error instanceof HresultError) || output.trim() === "")
+        throw error;
+    } finally {
+      client.flushCallbacks();
+      client.setOutputCallbacks(null);
+      control.release();
+      client.release();
+      callbacks.release();
+    }
+    return output;
+  }
+}

@@ -1,0 +1,28 @@
+import { counts } from "../../engine/hit-rule.ts";
+import type { BreakpointRules, HitRule } from "../../engine/model.ts";
+
+/** More hits than gdb can be told to pass over. */
+const forEver = 2_147_483_647;
+
+/**
+ * How many hits gdb is to pass over before the next one that stops.
+ *
+ * gdb itself counts only hits for which the condition holds.
+ * @param hits Hits there have been.
+ */
+export function passOver(rule: HitRule | undefined, hits: number): number {
+  if (rule === undefined) return 0;
+  const candidates = [hits + 1, rule.count, rule.count + 1];
+  if (rule.operator === "%" && rule.count > 0) {
+    candidates.push((Math.floor(hits / rule.count) + 1) * rule.count);
+  }
+  const next = candidates.filter((hit) => hit > hits && counts(rule, hit));
+  return next.length === 0 ? forEver : Math.min(forEver, Math.min(...next) - hits - 1);
+}
+
+/** Whether two breakpoints stop, or log, alike. */
+export function sameRules(one: BreakpointRules, other: BreakpointRules): boolean {
+  const text = ({ condition, hits, log }: BreakpointRules) =>
+    JSON.stringify([condition ?? null, hits ?? null, log ?? null]);
+  return text(one) === text(other);
+}

@@ -1,0 +1,342 @@
+import { EngineError } from "../../engine/errors.ts";
+import type { StopReason } from "../../engine/model.ts";
+import { breakAtEntry } from "../debuggee/entry-breakpoint.ts";
+import { FirstStop } from "../debuggee/first-stop.ts";
+import type { HeldDebuggee } from "../debuggee/held-debuggee.ts";
+import { afterTheCall, type EventQueue } from "../event-queue.ts";
+import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
+import { type MiTuple, textOf } from "../mi/mi-value.ts";
+import { ConditionFailure } from "./condition-failure.ts";
+import type { StoppedAt } from "./exception-info.ts";
+import { PauseRequest } from "./pause-request.ts";
+import { StepIntoCall } from "./step-into-call.ts";
+import { type Cause, StopReader, type StopReaderParts } from "./stop-reader.ts";
+import { breakpointNumberOf, type ExitCause, exitCauseOf } from "./stop-reason.ts";
+import type { ThreadTable } from "./thread-table.ts";
+
+/** What run control needs from its surroundings. */
+export interface RunControlParts extends StopReaderParts {
+  readonly mi: MiSession;
+  readonly threads: ThreadTable;
+  readonly events: EventQueue;
+  /** Called whenever the debuggee leaves a stop: frames and variables are void. */
+  readonly left: () => void;
+  /** Called when the debuggee could not be set in motion. */
+  readonly stuck: () => void;
+  /** Called when the debuggee ended; tells the event when all its output is out. */
+  readonly ended: (cause: ExitCause) => void;
+}
+
+/** Which threads run along with one that is moved; `replay` is all of them. */
+type Locking = "replay" | "step" | "on";
+
+/**
+ * Whether the debuggee runs, and what sets it in motion and stops it.
+ *
+ * gdb runs with target-non-stop, so it can be asked and told things while the debuggee runs; to
+ * the user all threads stop and go together.
+ */
+export class RunControl {
+  readonly #parts: RunControlParts;
+  #debuggee: HeldDebuggee | undefined;
+  #state: "none" | "held" | "stopped" | "running" = "none";
+  readonly firstStop = new FirstStop();
+  #lastMotion = "-exec-continue";
+  #moving: Promise<unknown> = Promise.resolve();
+  #locking: Locking = "replay";
+  readonly #pause: PauseRequest;
+  readonly #stops: StopReader;
+  readonly #callStep: StepIntoCall;
+  readonly #condition = new ConditionFailure();
+  /** Whether a stop that was asked for is to be told. */
+  #wanted = false;
+  /** Told of the next stop: whether it is one that nobody else is told of. */
+  #quiet: ((unseen: boolean) => void) | undefined;
+  #lastStopped: number | undefined;
+
+  constructor(parts: RunControlParts) {
+    this.#parts = parts;
+    this.#pause = new PauseRequest(parts.mi, () =>
+      this.running ? this.#debuggee?.processId : undefined,
+    );
+    this.#stops = new StopReader(parts, this.#pause);
+    this.#callStep = new StepIntoCall(parts.mi, this.#pause);
+  }
+
+  get debuggee(): HeldDebuggee | undefined {
+    return this.#debuggee;
+  }
+
+  get running(): boolean {
+    return this.#state === "running";
+  }
+
+  /** The thread of the last stop. */
+  get lastStopped(): number | undefined {
+    return this.#lastStopped;
+  }
+
+  /** The exception that the debuggee stands at; undefined when there is none, or it runs. */
+  get stoppedAt(): StoppedAt | undefined {
+    return this.running ? undefined : this.#stops.stoppedAt;
+  }
+
+  /** The exception of the last stop; undefined when there was none, or in another thread. */
+  exceptionOf(threadId: number): StoppedAt | undefined {
+    return threadId === this.#lastStopped ? this.stoppedAt : undefined;
+  }
+
+  /**
+   * The debuggee, which must be stopped.
+   * @throws {EngineError} `notStopped` while it runs, `notFound` when there is none.
+   */
+  requireStopped(): HeldDebuggee {
+    if (this.#debuggee === undefined) {
+      throw new EngineError("notFound", "There is no debuggee: launch or attach to one first.");
+    }
+    if (this.#state === "running") {
+      throw new EngineError("notStopped", "The debuggee is running: pause it first.");
+    }
+    return this.#debuggee;
+  }
+
+  /** Notes the debuggee that was launched or attached to, held at its first stop. */
+  hold(debuggee: HeldDebuggee): void {
+    this.firstStop.giveUp();
+    this.#debuggee = debuggee;
+    this.#state = "held";
+  }
+
+  /** Forgets the debuggee, which was let go or is gone. */
+  release(): void {
+    this.#pause.end();
+    this.#wanted = false;
+    this.#quiet?.(false);
+    this.#quiet = undefined;
+    this.firstStop.giveUp(
+      new EngineError("lost", "The debuggee was lost before it could be held."),
+    );
+    this.#debuggee = undefined;
+    this.#state = "none";
+    this.#lastStopped = undefined;
+    this.#stops.clear();
+    this.#callStep.forget();
+    this.#parts.left();
+    this.#parts.threads.clear();
+  }
+
+  /** Lets a held debuggee go. */
+  async start(stopAtEntry: boolean): Promise<void> {
+    const debuggee = this.requireStopped();
+    if (stopAtEntry && debuggee.origin === "attached") {
+      this.#state = "stopped";
+      const [first] = await this.#parts.threads.list();
+      this.#tell(first?.id, { kind: "entry" });
+      return;
+    }
+    if (stopAtEntry) this.#stops.expectEntry(await breakAtEntry(this.#parts.mi));
+    await this.#move("-exec-continue");
+  }
+
+  /** Lets the debuggee run, or only one thread of it. */
+  async resume(threadId?: number): Promise<void> {
+    this.requireStopped();
+    if (threadId === undefined) return this.#move("-exec-continue");
+    return this.#move(`-exec-continue --thread ${this.requireThread(threadId)}`, "on");
+  }
+
+  /**
+   * Runs one of gdb's stepping commands on a thread; where there is none, the debuggee runs on.
+   * @param alone Keeps the other threads stopped.
+   */
+  async step(threadId: number, verb: string, alone = false): Promise<void> {
+    this.requireStopped();
+    const thread = this.requireThread(threadId);
+    const isOut = verb === "-exec-finish";
+    const locking = !alone ? "replay" : isOut ? "on" : "step";
+    try {
+      await this.#move(`${verb} --thread ${thread}${isOut ? " --frame 0" : ""}`, locking);
+    } catch (error) {
+      const outermost = error instanceof EngineError && /outermost frame/.test(error.native ?? "");
+      if (!outermost) throw error;
+      // Nobody to return to: out of the outermost frame means to the end of the debuggee.
+      await this.#move("-exec-continue");
+    }
+  }
+
+  /**
+   * Steps into one call of the current line: over what comes before it, then into it. Where the
+   * thread never gets to the call the step ends behind the line.
+   * @param address Of the call instruction, as gdb writes it.
+   */
+  async stepIntoCall(threadId: number, address: string, alone = false): Promise<void> {
+    this.requireStopped();
+    const thread = this.requireThread(threadId);
+    await this.step(threadId, await this.#callStep.begin(thread, address), alone);
+  }
+
+  /** Notes that a thread was made to go on elsewhere, and tells of it. */
+  noteJump(threadId: number): void {
+    this.#parts.left();
+    this.#stops.forgetException();
+    this.#tell(threadId, { kind: "goto" });
+  }
+
+  /** gdb's number of a thread. @throws {EngineError} `notFound` when there is no such thread. */
+  requireThread(threadId: number): string {
+    const number = this.#parts.threads.numberOf(threadId);
+    if (number !== undefined) return number;
+    throw new EngineError("notFound", `The debuggee has no thread ${threadId}.`);
+  }
+
+  /** Asks the running debuggee to stop. */
+  async interrupt(): Promise<void> {
+    if (!this.running) return;
+    this.#wanted = true;
+    await this.#pause.ask();
+  }
+
+  /** Does work that needs the debuggee stopped; one that runs is stopped for it unseen. */
+  async whileStopped<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (!this.running || this.#quiet !== undefined) return work();
+    const stop = new Promise<boolean>((resolve) => {
+      this.#quiet = resolve;
+    });
+    await this.#pause.ask();
+    const unseen = await stop;
+    try {
+      return await work();
+    } finally {
+      if (unseen && this.running) this.#goOn();
+    }
+  }
+
+  /** Resolves when no stop that was asked for is on its way. */
+  paused(): Promise<void> {
+    return this.#pause.settled();
+  }
+
+  /** Follows what gdb says for the log. */
+  takeRemark(text: string): void {
+    this.#condition.takeRemark(text);
+  }
+
+  /** Follows gdb's records of running and stopping. */
+  take(record: AsyncRecord): void {
+    if (record.class === "running") {
+      this.#condition.leave();
+      this.#noteRunning();
+    } else if (record.class === "stopped") this.#noteStopped(record.results);
+  }
+
+  async #move(command: string, locking: Locking = "replay"): Promise<void> {
+    const before = this.#state;
+    this.#state = "running";
+    this.#lastMotion = command;
+    this.#parts.left();
+    try {
+      if (locking !== this.#locking) {
+        await this.#parts.mi.send(`-gdb-set scheduler-locking ${locking}`);
+        this.#locking = locking;
+      }
+      this.#moving = this.#parts.mi.send(command);
+      await this.#moving;
+    } catch (error) {
+      if (this.#state === "running") this.#state = before;
+      this.#parts.stuck();
+      throw error;
+    }
+  }
+
+  /** Notes that gdb could not set the debuggee in motion although it had said so. */
+  noteStuck(why: string): void {
+    if (!this.running) return;
+    this.#pause.end();
+    this.#state = "stopped";
+    this.#tell(this.#lastStopped, { kind: "pause" }, why);
+  }
+
+  #noteRunning(): void {
+    if (this.#state !== "stopped" && this.#state !== "held") return;
+    if (this.firstStop.awaited) return;
+    this.#state = "running";
+    this.#lastMotion = "-exec-continue";
+    this.#parts.left();
+    this.#parts.threads.invalidate();
+    this.#parts.events.push({ type: "resumed" });
+  }
+
+  #noteStopped(results: MiTuple): void {
+    this.#parts.threads.invalidate();
+    const exit = exitCauseOf(results);
+    if (this.firstStop.arrive()) return;
+    if (this.#debuggee === undefined) return;
+    if (exit) {
+      this.#parts.ended(exit);
+      return;
+    }
+    const next = this.#callStep.goOn(breakpointNumberOf(results));
+    if (next !== undefined) {
+      this.#lastMotion = next;
+      return;
+    }
+    const thread = textOf(results, "thread-id");
+    const judged = this.#condition.takeStop(results);
+    const stop = this.#stops.causeOf(results, judged.text);
+    // A stop that was asked for came too late, another one was first: nobody waits for it.
+    if (stop === undefined) {
+      this.#goOn();
+      return;
+    }
+    const quiet = this.#quiet;
+    const unseen = stop.reason.kind === "pause" && quiet !== undefined && !this.#wanted;
+    this.#quiet = undefined;
+    this.#wanted = false;
+    quiet?.(unseen);
+    if (unseen) return;
+    this.#state = "stopped";
+    // Clients take a thread that starts for one that runs: new ones are told before the stop.
+    const { announced } = this.#parts.threads;
+    const announce = () => this.#announceStop(stop, thread, judged.isUndone);
+    if (announced !== undefined) void announced.then(announce);
+    else announce();
+  }
+
+  /**
+   * @param thread gdb's number of the thread that stopped; absent where gdb names none.
+   * @param isUndone Whether the stop turned out to be none in the meantime.
+   */
+  #announceStop(stop: Cause, thread: string | undefined, isUndone: () => boolean): void {
+    const settled = this.#moving.catch(() => {});
+    this.#parts.events.push(async () => {
+      await settled;
+      await afterTheCall();
+      // gdb names none where a function ends that it had called itself.
+      const threadId =
+        (thread === undefined ? undefined : await this.#parts.threads.idOf(thread)) ??
+        this.#lastStopped;
+      // A crash may be that of a condition; gdb has told all of it when it answers this.
+      if (stop.reason.kind === "exception") await this.#parts.threads.list();
+      if (this.#state !== "stopped" || isUndone()) return undefined;
+      this.#lastStopped = threadId;
+      return {
+        type: "stopped",
+        stop: { threadId: threadId ?? 0, ...(await this.#stops.named(stop, thread)) },
+      };
+    });
+  }
+
+  #goOn(): void {
+    this.#parts.mi.send(this.#lastMotion).catch(() => {
+      this.#state = "stopped";
+    });
+  }
+
+  #tell(threadId: number | undefined, reason: StopReason, text?: string): void {
+    this.#lastStopped = threadId;
+    this.#parts.events.push(async () => {
+      await afterTheCall();
+      return { type: "stopped", stop: { threadId: threadId ?? 0, reason, text } };
+    });
+  }
+}
