@@ -15,6 +15,10 @@ const bounds: Partial<Record<HostCall, CallBound | undefined>> = {
   launch: { limitMs: 60_000 },
   attach: { limitMs: 60_000 },
   command: { limitMs: 120_000 },
+  // Some thousand breakpoints take a busy machine longer than any other call.
+  setSourceBreakpoints: { limitMs: 50_000 },
+  setFunctionBreakpoints: { limitMs: 50_000 },
+  setInstructionBreakpoints: { limitMs: 50_000 },
   detach: { limitMs: 2_500, urgent: true },
   kill: { limitMs: 1_500, urgent: true },
   interrupt: { limitMs: 5_000, urgent: true },
