@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineEvent } from "../engine/events.ts";
 import type { ProcessServerConnection } from "../engine/process-server.ts";
+import { findProgram } from "../util/find-program.ts";
 import { openGdbEngine } from "./gdb-engine.ts";
-import { findProgram } from "./mi/find-program.ts";
 
 type EventOf<Type extends EngineEvent["type"]> = Extract<EngineEvent, { type: Type }>;
 

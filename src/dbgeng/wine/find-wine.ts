@@ -1,6 +1,5 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
+import { findProgram, isProgram } from "../../util/find-program.ts";
 
 /** Where Debian keeps the loader itself; `wine` there is a wrapper that prints notices. */
 const debianLoader = "/usr/lib/wine/wine64";
@@ -18,29 +17,12 @@ export function findWine(winePath: string | undefined): string {
       `"winePath" is '${winePath}', and no program is there: name the wine64 program, or leave "winePath" out to have it searched for.`,
     );
   }
-  const found = [onPath("wine64"), debianLoader, onPath("wine")].find(
-    (candidate) => candidate !== undefined && isProgram(candidate),
-  );
-  if (found !== undefined) return found;
+  for (const name of ["wine64", debianLoader, "wine"]) {
+    const found = findProgram(name);
+    if (found !== undefined) return found;
+  }
   throw new EngineError(
     "missing",
     'The dbgeng engine needs Wine on this machine and found none: install it (on Debian and Ubuntu the package "wine64", on macOS "wine-stable"), or set "winePath".',
   );
-}
-
-function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? "")
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, name))
-    .find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

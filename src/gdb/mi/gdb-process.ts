@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { EngineError } from "../../engine/errors.ts";
+import { findProgram } from "../../util/find-program.ts";
 import { readSymbolPath, type SymbolPath } from "../code/symbol-path.ts";
-import { findProgram } from "./find-program.ts";
 import { consoleCommand } from "./mi-quote.ts";
 import { MiSession } from "./mi-session.ts";
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { EngineError } from "../../engine/errors.ts";
-import { findProgram } from "../mi/find-program.ts";
+import { findProgram } from "../../util/find-program.ts";
 import { probeServer } from "./probe-server.ts";
 import { hostAndPort } from "./server-address.ts";
 import { passOnMessages } from "./server-messages.ts";

@@ -9,7 +9,8 @@ export function findProgram(name: string): string | undefined {
   return candidates.find(isProgram);
 }
 
-function isProgram(path: string): boolean {
+/** Whether there is a file that can be run. */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
