@@ -1,18 +1,19 @@
 import { EngineError } from "../../engine/errors.ts";
-import type { StopReason } from "../../engine/model.ts";
 import { breakAtEntry } from "../debuggee/entry-breakpoint.ts";
 import { FirstStop } from "../debuggee/first-stop.ts";
 import type { HeldDebuggee } from "../debuggee/held-debuggee.ts";
-import { afterTheCall, type EventQueue } from "../event-queue.ts";
+import type { EventQueue } from "../event-queue.ts";
 import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 import { ConditionFailure } from "./condition-failure.ts";
 import type { StoppedAt } from "./exception-info.ts";
 import { PauseRequest } from "./pause-request.ts";
 import { StepIntoCall } from "./step-into-call.ts";
-import { type Cause, StopReader, type StopReaderParts } from "./stop-reader.ts";
+import { StopAnnouncer } from "./stop-announcer.ts";
+import { StopReader, type StopReaderParts } from "./stop-reader.ts";
 import { breakpointNumberOf, type ExitCause, exitCauseOf } from "./stop-reason.ts";
 import type { ThreadTable } from "./thread-table.ts";
+import { UnseenStop } from "./unseen-stop.ts";
 
 /** What run control needs from its surroundings. */
 export interface RunControlParts extends StopReaderParts {
@@ -48,11 +49,8 @@ export class RunControl {
   readonly #stops: StopReader;
   readonly #callStep: StepIntoCall;
   readonly #condition = new ConditionFailure();
-  /** Whether a stop that was asked for is to be told. */
-  #wanted = false;
-  /** Told of the next stop: whether it is one that nobody else is told of. */
-  #quiet: ((unseen: boolean) => void) | undefined;
-  #lastStopped: number | undefined;
+  readonly #unseen = new UnseenStop();
+  readonly #announcer: StopAnnouncer;
 
   constructor(parts: RunControlParts) {
     this.#parts = parts;
@@ -60,6 +58,7 @@ export class RunControl {
       this.running ? this.#debuggee?.processId : undefined,
     );
     this.#stops = new StopReader(parts, this.#pause);
+    this.#announcer = new StopAnnouncer(parts, this.#stops);
     this.#callStep = new StepIntoCall(parts.mi, this.#pause);
   }
 
@@ -73,7 +72,7 @@ export class RunControl {
 
   /** The thread of the last stop. */
   get lastStopped(): number | undefined {
-    return this.#lastStopped;
+    return this.#announcer.lastStopped;
   }
 
   /** The exception that the debuggee stands at; undefined when there is none, or it runs. */
@@ -83,7 +82,7 @@ export class RunControl {
 
   /** The exception of the last stop; undefined when there was none, or in another thread. */
   exceptionOf(threadId: number): StoppedAt | undefined {
-    return threadId === this.#lastStopped ? this.stoppedAt : undefined;
+    return threadId === this.#announcer.lastStopped ? this.stoppedAt : undefined;
   }
 
   /**
@@ -110,15 +109,13 @@ export class RunControl {
   /** Forgets the debuggee, which was let go or is gone. */
   release(): void {
     this.#pause.end();
-    this.#wanted = false;
-    this.#quiet?.(false);
-    this.#quiet = undefined;
+    this.#unseen.end();
     this.firstStop.giveUp(
       new EngineError("lost", "The debuggee was lost before it could be held."),
     );
     this.#debuggee = undefined;
     this.#state = "none";
-    this.#lastStopped = undefined;
+    this.#announcer.clear();
     this.#stops.clear();
     this.#callStep.forget();
     this.#parts.left();
@@ -131,7 +128,7 @@ export class RunControl {
     if (stopAtEntry && debuggee.origin === "attached") {
       this.#state = "stopped";
       const [first] = await this.#parts.threads.list();
-      this.#tell(first?.id, { kind: "entry" });
+      this.#announcer.tell(first?.id, { kind: "entry" });
       return;
     }
     if (stopAtEntry) this.#stops.expectEntry(await breakAtEntry(this.#parts.mi));
@@ -179,7 +176,7 @@ export class RunControl {
   noteJump(threadId: number): void {
     this.#parts.left();
     this.#stops.forgetException();
-    this.#tell(threadId, { kind: "goto" });
+    this.#announcer.tell(threadId, { kind: "goto" });
   }
 
   /** gdb's number of a thread. @throws {EngineError} `notFound` when there is no such thread. */
@@ -192,16 +189,14 @@ export class RunControl {
   /** Asks the running debuggee to stop. */
   async interrupt(): Promise<void> {
     if (!this.running) return;
-    this.#wanted = true;
+    this.#unseen.want();
     await this.#pause.ask();
   }
 
   /** Does work that needs the debuggee stopped; one that runs is stopped for it unseen. */
   async whileStopped<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (!this.running || this.#quiet !== undefined) return work();
-    const stop = new Promise<boolean>((resolve) => {
-      this.#quiet = resolve;
-    });
+    if (!this.running || this.#unseen.awaited) return work();
+    const stop = this.#unseen.wait();
     await this.#pause.ask();
     const unseen = await stop;
     try {
@@ -253,7 +248,7 @@ export class RunControl {
     if (!this.running) return;
     this.#pause.end();
     this.#state = "stopped";
-    this.#tell(this.#lastStopped, { kind: "pause" }, why);
+    this.#announcer.tell(this.#announcer.lastStopped, { kind: "pause" }, why);
   }
 
   #noteRunning(): void {
@@ -288,55 +283,15 @@ export class RunControl {
       this.#goOn();
       return;
     }
-    const quiet = this.#quiet;
-    const unseen = stop.reason.kind === "pause" && quiet !== undefined && !this.#wanted;
-    this.#quiet = undefined;
-    this.#wanted = false;
-    quiet?.(unseen);
-    if (unseen) return;
+    if (this.#unseen.arrive(stop.reason.kind === "pause")) return;
     this.#state = "stopped";
-    // Clients take a thread that starts for one that runs: new ones are told before the stop.
-    const { announced } = this.#parts.threads;
-    const announce = () => this.#announceStop(stop, thread, judged.isUndone);
-    if (announced !== undefined) void announced.then(announce);
-    else announce();
-  }
-
-  /**
-   * @param thread gdb's number of the thread that stopped; absent where gdb names none.
-   * @param isUndone Whether the stop turned out to be none in the meantime.
-   */
-  #announceStop(stop: Cause, thread: string | undefined, isUndone: () => boolean): void {
-    const settled = this.#moving.catch(() => {});
-    this.#parts.events.push(async () => {
-      await settled;
-      await afterTheCall();
-      // gdb names none where a function ends that it had called itself.
-      const threadId =
-        (thread === undefined ? undefined : await this.#parts.threads.idOf(thread)) ??
-        this.#lastStopped;
-      // A crash may be that of a condition; gdb has told all of it when it answers this.
-      if (stop.reason.kind === "exception") await this.#parts.threads.list();
-      if (this.#state !== "stopped" || isUndone()) return undefined;
-      this.#lastStopped = threadId;
-      return {
-        type: "stopped",
-        stop: { threadId: threadId ?? 0, ...(await this.#stops.named(stop, thread)) },
-      };
-    });
+    const isVoid = () => this.#state !== "stopped" || judged.isUndone();
+    this.#announcer.announce(stop, thread, this.#moving, isVoid);
   }
 
   #goOn(): void {
     this.#parts.mi.send(this.#lastMotion).catch(() => {
       this.#state = "stopped";
-    });
-  }
-
-  #tell(threadId: number | undefined, reason: StopReason, text?: string): void {
-    this.#lastStopped = threadId;
-    this.#parts.events.push(async () => {
-      await afterTheCall();
-      return { type: "stopped", stop: { threadId: threadId ?? 0, reason, text } };
     });
   }
 }
