@@ -108,13 +108,16 @@ export class DebuggeeHolder {
     await this.#rescue;
   }
 
-  /** Notes that the debuggee has ended. */
-  noteEnd(cause: ExitCause): void {
+  /**
+   * Notes that the debuggee has ended.
+   * @param said Resolves when all it has written was told, where it is being told already.
+   */
+  noteEnd(cause: ExitCause, said?: Promise<void>): void {
     const { run, fate, events } = this.#parts;
     const processId = run.debuggee?.processId;
     run.release();
     // Output that is still on its way is told first.
-    const flushed = processId === undefined ? Promise.resolve() : fate.ended(processId);
+    const flushed = processId === undefined ? Promise.resolve() : fate.ended(processId, said);
     this.#told = flushed.catch(() => {}).then(() => events.push({ type: "exited", ...cause }));
   }
 
@@ -183,6 +186,9 @@ export class DebuggeeHolder {
     const { stoppedAt } = run;
     const signal = stoppedAt && "signal" in stoppedAt ? stoppedAt.signal : undefined;
     const end = () => endDebuggee(gdb.mi, debuggee.inferior, fate, signal);
+    // One that stands writes nothing more: its output can be read while gdb ends it.
+    const said = fate === "kill" && !run.running ? this.#parts.fate.flush() : undefined;
+    said?.catch(() => {});
     const done = await insist(gdb, end).catch((error: unknown) => {
       // It ended by itself in the meantime.
       if (run.debuggee === undefined) return true;
@@ -194,7 +200,7 @@ export class DebuggeeHolder {
       await this.#rescue;
     }
     if (run.debuggee !== debuggee) return;
-    if (fate === "kill") this.noteEnd(killed);
+    if (fate === "kill") this.noteEnd(killed, said);
     else {
       run.release();
       this.#parts.fate.released(debuggee.processId);

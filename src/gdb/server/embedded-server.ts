@@ -106,10 +106,15 @@ export class EmbeddedServer {
     this.#folder.released(processId);
   }
 
-  /** A debuggee is gone; resolves when all it had written was told. */
-  async ended(processId: number): Promise<void> {
-    this.#folder.ended(processId);
+  /** Resolves when all that was written so far was told. */
+  async flush(): Promise<void> {
     await within(500, Promise.all(this.#channels.map((channel) => channel.flush())));
+  }
+
+  /** A debuggee is gone; resolves when all it had written was told. */
+  async ended(processId: number, flushed = this.flush()): Promise<void> {
+    this.#folder.ended(processId);
+    await flushed;
     this.#showing = false;
   }
 

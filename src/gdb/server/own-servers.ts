@@ -62,8 +62,12 @@ export class OwnServers implements DebuggeeFate {
     this.#embedded?.released(processId);
   }
 
-  async ended(processId: number): Promise<void> {
-    await this.#embedded?.ended(processId);
+  async flush(): Promise<void> {
+    await this.#embedded?.flush();
+  }
+
+  async ended(processId: number, flushed?: Promise<void>): Promise<void> {
+    await this.#embedded?.ended(processId, flushed);
   }
 
   /** Ends the server for others and leaves the own one, which ends with its last debuggee. */
