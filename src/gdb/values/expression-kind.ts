@@ -1,6 +1,6 @@
 /** Whether evaluating the expression may call functions or change something. */
 export function mayAct(expression: string): boolean {
-  return /[\w>]\s*\(|[^=!<>]=[^=]|\+\+|--/.test(expression);
+  return /[\w>]\s*\(|[^=!<>]=[^=]|(?:<<|>>)=|\+\+|--/.test(expression);
 }
 
 /** Whether the expression computes its value, which then is in no place of its own. */
