@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import type * as z from "zod";
+import { en } from "zod/locales";
+import * as z from "zod/mini";
 import { failureOf, notStopped, RequestError, requestErrorOf } from "./errors.ts";
 import type { Handler } from "./handler.ts";
 import { handlers } from "./handlers/index.ts";
@@ -130,6 +131,9 @@ export class Dispatcher {
     else this.#session.trace.note(line);
   }
 }
+
+// In its small form zod has no texts of its own for what is wrong.
+z.config(en());
 
 /** Checks the arguments of a request. Null counts as absent, as some clients send it for that. */
 function checkedArguments(handler: Handler, given: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Engine } from "../src/engine/engine.ts";
 import type { Session } from "./session.ts";
 import type { Phase } from "./state.ts";
@@ -7,7 +7,7 @@ import type { PendingRequest } from "./wire/client-link.ts";
 import type { Command, Replies } from "./wire/protocol.ts";
 
 /** One DAP request, as data: when it is allowed, what it promises, and what it does. */
-export interface Handler<C extends Command = Command, Args extends z.ZodType = z.ZodType> {
+export interface Handler<C extends Command = Command, Args extends z.ZodMiniType = z.ZodMiniType> {
   readonly command: C;
   /** Phases in which the request makes sense. The dispatcher refuses it in all others. */
   readonly during: readonly Phase[];
@@ -43,7 +43,7 @@ export interface Handler<C extends Command = Command, Args extends z.ZodType = z
 }
 
 /** Ties the types of a handler together, and makes its arguments' schema only once. */
-export function defineHandler<C extends Command, Args extends z.ZodType>(
+export function defineHandler<C extends Command, Args extends z.ZodMiniType>(
   handler: Handler<C, Args>,
 ): Handler<C, Args> {
   let args: Args | undefined;

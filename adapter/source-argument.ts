@@ -1,12 +1,12 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { RequestError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 /** A source as clients name it. */
 export const sourceArgument = z.looseObject({
-  path: z.string().nullish(),
-  name: z.string().nullish(),
-  sourceReference: z.int().nullish(),
+  path: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  sourceReference: z.nullish(z.int()),
 });
 
 /**

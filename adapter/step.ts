@@ -1,12 +1,12 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { StepKind } from "../src/engine/model.ts";
 import type { Session } from "./session.ts";
 
 /** Arguments that all stepping requests share. */
 export const stepArguments = z.object({
   threadId: z.int(),
-  granularity: z.enum(["statement", "line", "instruction"]).default("statement"),
-  singleThread: z.boolean().default(false),
+  granularity: z._default(z.enum(["statement", "line", "instruction"]), "statement"),
+  singleThread: z._default(z.boolean(), false),
 });
 
 /** Carries out a step; one thread alone where that is wanted and the engine can do it. */

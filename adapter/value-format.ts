@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** How the client wants values to be written. */
-export const valueFormat = z.object({ hex: z.boolean().optional() }).optional();
+export const valueFormat = z.optional(z.object({ hex: z.optional(z.boolean()) }));

@@ -1,9 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
-const text = z
-  .string()
-  .nullish()
-  .transform((given) => given ?? undefined);
+const text = z.pipe(
+  z.nullish(z.string()),
+  z.transform((given) => given ?? undefined),
+);
 
 /** The arguments that say when a breakpoint stops. */
 export const writtenRules = { condition: text, hitCondition: text };

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { attachSchema, launchSchema } from "./schema.ts";
 
 /** A VS Code manifest, as far as it depends on the configuration. */
@@ -21,7 +21,7 @@ export function withConfigurationAttributes(text: string): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-function attributes(schema: z.ZodObject): object {
+function attributes(schema: z.ZodMiniObject): object {
   const { properties, required } = z.toJSONSchema(schema, {
     io: "input",
     // A variable of VS Code, such as ${command:pickProcess}, may stand for any text.

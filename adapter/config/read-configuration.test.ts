@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { RequestError } from "../errors.ts";
 import { readConfiguration } from "./read-configuration.ts";
-import { attachSchema, launchSchema, wordings } from "./schema.ts";
+import { attachSchema, describedField, launchSchema, wordings } from "./schema.ts";
 
 const launch = (args: Record<string, unknown> = {}, platform?: NodeJS.Platform) =>
   readConfiguration("launch", { program: "/prog", ...args }, platform);
@@ -82,9 +83,9 @@ describe("a configuration", () => {
       ...Object.values(launchSchema.shape),
       ...Object.values(attachSchema.shape),
     ]) {
-      const inner = "unwrap" in schema ? schema.unwrap() : schema;
-      expect(wordings.get(inner as typeof schema)).toBeDefined();
-      expect((inner as typeof schema).description).toMatch(/\.\)?$/);
+      const field = describedField(schema);
+      expect(wordings.get(field)).toBeDefined();
+      expect(z.globalRegistry.get(field)?.description).toMatch(/\.\)?$/);
     }
   });
 });

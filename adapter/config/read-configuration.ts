@@ -1,10 +1,10 @@
 import { isAbsolute, resolve } from "node:path";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { maskPassword, parseConnectionString } from "../../src/engine/connection-string.ts";
 import type { EngineKind, LaunchOptions } from "../../src/engine/model.ts";
 import { RequestError } from "../errors.ts";
 import { nearestName } from "./nearest-name.ts";
-import { attachSchema, commonSchema, launchSchema, wordings } from "./schema.ts";
+import { attachSchema, commonSchema, describedField, launchSchema, wordings } from "./schema.ts";
 
 type Launch = z.output<typeof launchSchema>;
 type Attach = z.output<typeof attachSchema>;
@@ -133,9 +133,9 @@ function wrongValue(
   issues: readonly z.core.$ZodIssue[],
 ): RequestError {
   const key = String(issues[0]?.path[0] ?? "");
-  const schema: Record<string, z.ZodType> =
+  const shape: Record<string, z.ZodMiniType> =
     request === "launch" ? launchSchema.shape : attachSchema.shape;
-  const wording = wordingOf(schema[key]);
+  const wording = shape[key] && wordings.get(describedField(shape[key]));
   const { mustBe = "something else", example = "" } = wording ?? {};
   if (!(key in given) || given[key] === undefined) {
     return bad(`"${key}" is missing: add ${mustBe}, e.g. "${key}": ${example}.`);
@@ -143,12 +143,6 @@ function wrongValue(
   return bad(
     `"${key}" must be ${mustBe}, but it is ${shown(key, given[key])}: write e.g. "${key}": ${example}.`,
   );
-}
-
-function wordingOf(schema: z.ZodType | undefined) {
-  if (schema === undefined) return undefined;
-  const inner = schema as z.ZodType & { unwrap?: () => z.ZodType };
-  return wordings.get(schema) ?? (inner.unwrap ? wordings.get(inner.unwrap()) : undefined);
 }
 
 /** The value as the user wrote it, but no secret and no novel. */

@@ -1,5 +1,5 @@
-import * as z from "zod";
-import { attachSchema, launchSchema } from "./schema.ts";
+import * as z from "zod/mini";
+import { attachSchema, describedField, launchSchema } from "./schema.ts";
 
 const marks = {
   start: "<!-- configuration: generated from adapter/config/schema.ts -->",
@@ -20,12 +20,11 @@ export function configurationReference(): string {
   return ["| key | request | meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-function descriptions(schema: z.ZodObject): Map<string, string | undefined> {
+function descriptions(schema: z.ZodMiniObject): Map<string, string | undefined> {
   return new Map(
     Object.entries(schema.shape).map(([key, field]) => [
       key,
-      (field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : (field as z.ZodType))
-        .description,
+      z.globalRegistry.get(describedField(field))?.description,
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** How a field is named in a sentence about a wrong value. */
 export interface Wording {
@@ -11,20 +11,25 @@ export interface Wording {
 /** The wording of every field of the schemas. */
 export const wordings = z.registry<Wording>();
 
-function field<T extends z.ZodType>(schema: T, description: string, wording: Wording): T {
-  const described = schema.describe(description);
+function field<T extends z.ZodMiniType>(schema: T, description: string, wording: Wording): T {
+  const described = schema.check(z.describe(description));
   wordings.add(described, wording);
   return described;
 }
 
-const text = z.string().min(1);
+/** What a key of a schema was described as, whether it may be absent or not. */
+export function describedField(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
+}
+
+const text = z.string().check(z.minLength(1));
 const aString = (example: string): Wording => ({ mustBe: "a text", example });
 const aPath = (example: string): Wording => ({ mustBe: "a path", example });
 const paths = (example: string): Wording => ({ mustBe: "a list of paths", example });
 
 /** What launch and attach have in common. */
-export const commonSchema = z
-  .object({
+export const commonSchema = z.partial(
+  z.object({
     engine: field(
       z.enum(["dbgeng", "gdb"]),
       'The debugger: "dbgeng" for Windows programs, "gdb" for Linux programs. Default: "dbgeng" on Windows and wherever "dbgengPath" is set, else "gdb".',
@@ -41,7 +46,7 @@ export const commonSchema = z
       paths('["/home/me/symbols"]'),
     ),
     sourceFileMap: field(
-      z.record(z.string().min(1), text),
+      z.record(z.string().check(z.minLength(1)), text),
       "Replaces the beginning of source paths: on the left as the symbols have it, on the right as it is on this machine. The longest match wins; both kinds of slashes; Windows paths in any case; used in both directions.",
       {
         mustBe: "an object of paths in the symbols and paths on this machine",
@@ -94,8 +99,8 @@ export const commonSchema = z
       "What the adapter was started with as PSDAP_TOKEN, where it listens for clients; needed when it listens beyond this machine.",
       aString('"..."'),
     ),
-  })
-  .partial();
+  }),
+);
 
 /** Configuration of `launch`. */
 export const launchSchema = z.object({
@@ -103,61 +108,81 @@ export const launchSchema = z.object({
     mustBe: "the path of a program on the process server's machine",
     example: '"/home/me/prog"',
   }),
-  args: field(
-    // Helix makes numbers of arguments that look like one.
-    z.union([z.array(z.union([z.string(), z.int().transform(String)])), z.string()]),
-    "Arguments of the program: a list is passed literally, a single text is split by the engine's own rules.",
-    { mustBe: "a list of texts, or one text", example: '["--fast", "input.txt"]' },
-  ).optional(),
-  cwd: field(
-    text,
-    "Working folder of the program, a path on the process server's machine. Absent: the process server's own.",
-    aPath('"/home/me"'),
-  ).optional(),
-  env: field(
-    z.record(z.string(), z.string().nullable()),
-    "Changes to the process server's environment for the program; null removes a variable.",
-    { mustBe: "an object of texts, or null to remove a variable", example: '{"LANG": "C"}' },
-  ).optional(),
-  stopOnEntry: field(z.boolean(), "Stop at the beginning of main.", {
-    mustBe: "true or false",
-    example: "true",
-  }).optional(),
-  console: field(
-    z.enum(["internalConsole", "integratedTerminal", "externalTerminal"]),
-    'Where the program reads and writes: the debug console ("internalConsole", the default), or a terminal of the client. Only without "processServer".',
-    {
-      mustBe: '"internalConsole", "integratedTerminal" or "externalTerminal"',
-      example: '"integratedTerminal"',
-    },
-  ).optional(),
-  noDebug: field(z.boolean(), "Run the program without stopping at anything.", {
-    mustBe: "true or false",
-    example: "true",
-  }).optional(),
+  args: z.optional(
+    field(
+      // Helix makes numbers of arguments that look like one.
+      z.union([z.array(z.union([z.string(), z.pipe(z.int(), z.transform(String))])), z.string()]),
+      "Arguments of the program: a list is passed literally, a single text is split by the engine's own rules.",
+      { mustBe: "a list of texts, or one text", example: '["--fast", "input.txt"]' },
+    ),
+  ),
+  cwd: z.optional(
+    field(
+      text,
+      "Working folder of the program, a path on the process server's machine. Absent: the process server's own.",
+      aPath('"/home/me"'),
+    ),
+  ),
+  env: z.optional(
+    field(
+      z.record(z.string(), z.nullable(z.string())),
+      "Changes to the process server's environment for the program; null removes a variable.",
+      { mustBe: "an object of texts, or null to remove a variable", example: '{"LANG": "C"}' },
+    ),
+  ),
+  stopOnEntry: z.optional(
+    field(z.boolean(), "Stop at the beginning of main.", {
+      mustBe: "true or false",
+      example: "true",
+    }),
+  ),
+  console: z.optional(
+    field(
+      z.enum(["internalConsole", "integratedTerminal", "externalTerminal"]),
+      'Where the program reads and writes: the debug console ("internalConsole", the default), or a terminal of the client. Only without "processServer".',
+      {
+        mustBe: '"internalConsole", "integratedTerminal" or "externalTerminal"',
+        example: '"integratedTerminal"',
+      },
+    ),
+  ),
+  noDebug: z.optional(
+    field(z.boolean(), "Run the program without stopping at anything.", {
+      mustBe: "true or false",
+      example: "true",
+    }),
+  ),
   ...commonSchema.shape,
 });
 
 /** Configuration of `attach`. */
 export const attachSchema = z.object({
-  processId: field(
-    z.union([z.int().positive(), z.string().regex(/^[1-9]\d*$/)]),
-    "The process to attach to, by its id on the process server's machine.",
-    { mustBe: "the id of a process", example: "4711" },
-  ).optional(),
-  processName: field(
-    text,
-    "The process to attach to, by the name of its program; exactly one process may have it.",
-    { mustBe: "the name of a program, without its folder", example: '"prog"' },
-  ).optional(),
-  waitFor: field(
-    z.boolean(),
-    'Wait for a process with the name of "processName" where there is none yet, until it comes or the attach is given up.',
-    { mustBe: "true or false", example: "true" },
-  ).optional(),
-  stopOnEntry: field(z.boolean(), "Stop where the process is, instead of letting it run on.", {
-    mustBe: "true or false",
-    example: "true",
-  }).optional(),
+  processId: z.optional(
+    field(
+      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^[1-9]\d*$/))]),
+      "The process to attach to, by its id on the process server's machine.",
+      { mustBe: "the id of a process", example: "4711" },
+    ),
+  ),
+  processName: z.optional(
+    field(
+      text,
+      "The process to attach to, by the name of its program; exactly one process may have it.",
+      { mustBe: "the name of a program, without its folder", example: '"prog"' },
+    ),
+  ),
+  waitFor: z.optional(
+    field(
+      z.boolean(),
+      'Wait for a process with the name of "processName" where there is none yet, until it comes or the attach is given up.',
+      { mustBe: "true or false", example: "true" },
+    ),
+  ),
+  stopOnEntry: z.optional(
+    field(z.boolean(), "Stop where the process is, instead of letting it run on.", {
+      mustBe: "true or false",
+      example: "true",
+    }),
+  ),
   ...commonSchema.shape,
 });

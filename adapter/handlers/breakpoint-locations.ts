@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { breakpointPhases } from "../answer-breakpoints.ts";
 import { defineHandler } from "../handler.ts";
 import { pathOf, sourceArgument } from "../source-argument.ts";
@@ -10,7 +10,7 @@ export const breakpointLocationsHandler = defineHandler({
   during: breakpointPhases,
   provides: { supportsBreakpointLocationsRequest: true },
   looksOnly: true,
-  args: () => z.object({ source: sourceArgument, line: z.int(), endLine: z.int().optional() }),
+  args: () => z.object({ source: sourceArgument, line: z.int(), endLine: z.optional(z.int()) }),
 
   async run(session, { source, line, endLine = line }) {
     const { client, run, phase } = session;

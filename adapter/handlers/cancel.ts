@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { everyPhase } from "../state.ts";
 
@@ -12,7 +12,7 @@ export const cancelHandler = defineHandler({
   during: everyPhase.filter((phase) => phase !== "new"),
   urgent: true,
   provides: { supportsCancelRequest: true },
-  args: () => z.object({ requestId: z.int().optional(), progressId: z.string().optional() }),
+  args: () => z.object({ requestId: z.optional(z.int()), progressId: z.optional(z.string()) }),
 
   run(session, { requestId, progressId }) {
     if (requestId !== undefined) session.cancel(requestId);

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Completion } from "../../src/engine/model.ts";
 import { commandPrefix } from "../command-prefix.ts";
 import { frameOf } from "../frame-of.ts";
@@ -30,8 +30,8 @@ export const completionsHandler = defineHandler({
     z.object({
       text: z.string(),
       column: z.int(),
-      line: z.int().optional(),
-      frameId: z.int().optional(),
+      line: z.optional(z.int()),
+      frameId: z.optional(z.int()),
     }),
 
   async run(session, { text, column, line, frameId }) {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 
 /** The client has set its breakpoints. Accepted early as well: some clients do not wait. */

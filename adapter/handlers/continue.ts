@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 
 /** Runs the debuggee until something stops it; one thread alone where the engine can do that. */
@@ -9,7 +9,7 @@ export const continueHandler = defineHandler({
   providesWith: ({ features: { singleThread } }) => ({
     supportsSingleThreadExecutionRequests: singleThread,
   }),
-  args: () => z.object({ threadId: z.int(), singleThread: z.boolean().default(false) }),
+  args: () => z.object({ threadId: z.int(), singleThread: z._default(z.boolean(), false) }),
 
   async run(session, { threadId, singleThread }) {
     const { engine } = session.activeRun;

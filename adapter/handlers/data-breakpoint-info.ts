@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Engine } from "../../src/engine/engine.ts";
 import { EngineError } from "../../src/engine/errors.ts";
 import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/model.ts";
@@ -12,10 +12,10 @@ import type { Session } from "../session.ts";
 
 const dataArguments = z.object({
   name: z.string(),
-  variablesReference: z.int().optional(),
-  frameId: z.int().optional(),
-  bytes: z.int().positive().optional(),
-  asAddress: z.boolean().default(false),
+  variablesReference: z.optional(z.int()),
+  frameId: z.optional(z.int()),
+  bytes: z.optional(z.int().check(z.positive())),
+  asAddress: z._default(z.boolean(), false),
 });
 
 /** Says whether a variable, an expression or an address can be watched, and how. */

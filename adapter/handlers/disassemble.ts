@@ -1,5 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Instruction } from "../../src/engine/model.ts";
 import { defineHandler } from "../handler.ts";
 import { addressOf, referenceTo } from "../memory-reference.ts";
@@ -19,10 +19,13 @@ export const disassembleHandler = defineHandler({
   args: () =>
     z.object({
       memoryReference: z.string(),
-      offset: z.int().default(0),
-      instructionOffset: z.int().min(-mostInstructions).max(mostInstructions).default(0),
-      instructionCount: z.int().nonnegative().max(mostInstructions),
-      resolveSymbols: z.boolean().default(true),
+      offset: z._default(z.int(), 0),
+      instructionOffset: z._default(
+        z.int().check(z.gte(-mostInstructions)).check(z.lte(mostInstructions)),
+        0,
+      ),
+      instructionCount: z.int().check(z.nonnegative()).check(z.lte(mostInstructions)),
+      resolveSymbols: z._default(z.boolean(), true),
     }),
 
   async run(session, args) {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { everyPhase } from "../state.ts";
 
@@ -14,9 +14,9 @@ export const disconnectHandler = defineHandler({
   ends: true,
   args: () =>
     z.object({
-      restart: z.boolean().default(false),
-      terminateDebuggee: z.boolean().default(false),
-      suspendDebuggee: z.boolean().default(false),
+      restart: z._default(z.boolean(), false),
+      terminateDebuggee: z._default(z.boolean(), false),
+      suspendDebuggee: z._default(z.boolean(), false),
     }),
 
   async run(session, args, pending) {

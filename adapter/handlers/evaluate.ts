@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
 import { notStopped, RequestError } from "../errors.ts";
 import { evaluated } from "../evaluated.ts";
@@ -21,8 +21,8 @@ export const evaluateHandler = defineHandler({
   args: () =>
     z.object({
       expression: z.string(),
-      frameId: z.int().optional(),
-      context: z.string().optional(),
+      frameId: z.optional(z.int()),
+      context: z.optional(z.string()),
       format: valueFormat,
     }),
 

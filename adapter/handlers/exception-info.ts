@@ -1,5 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ExceptionInfo } from "../../src/engine/model.ts";
 import { defineHandler } from "../handler.ts";
 import { referenceTo } from "../memory-reference.ts";

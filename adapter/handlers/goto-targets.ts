@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { referenceTo } from "../memory-reference.ts";
 import { pathOf, sourceArgument } from "../source-argument.ts";

@@ -1,10 +1,10 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { capabilities, capabilitiesWith } from "../capabilities.ts";
 import { Client } from "../client.ts";
 import { defineHandler } from "../handler.ts";
 
 const noFeatures = { suspendDebuggee: false, singleThread: false, childProcesses: false };
-const flag = z.boolean().optional();
+const flag = z.optional(z.boolean());
 
 /**
  * The client introduces itself; the adapter says what it can do with any engine. The exception
@@ -19,10 +19,10 @@ export const initializeHandler = defineHandler({
   urgent: true,
   args: () =>
     z.looseObject({
-      adapterID: z.string().default(""),
+      adapterID: z._default(z.string(), ""),
       linesStartAt1: flag,
       columnsStartAt1: flag,
-      pathFormat: z.string().optional(),
+      pathFormat: z.optional(z.string()),
       supportsVariableType: flag,
       supportsVariablePaging: flag,
       supportsRunInTerminalRequest: flag,

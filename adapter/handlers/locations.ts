@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { staleReference } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
 import { sourceOut } from "../source-out.ts";

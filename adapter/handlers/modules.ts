@@ -1,9 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { moduleColumns, moduleOut } from "../modules.ts";
 import { everyPhase } from "../state.ts";
 
-const count = z.int().nonnegative().default(0);
+const count = z._default(z.int().check(z.nonnegative()), 0);
 
 /** The modules of the debuggee, page by page. */
 export const modulesHandler = defineHandler({

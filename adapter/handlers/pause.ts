@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 
 /** Stops the debuggee, or what an expression calls in it. Does nothing when all is stopped. */
@@ -7,7 +7,7 @@ export const pauseHandler = defineHandler({
   during: ["running", "stopped"],
   repliesFirst: true,
   urgent: true,
-  args: () => z.looseObject({ threadId: z.int().optional() }),
+  args: () => z.looseObject({ threadId: z.optional(z.int()) }),
 
   async run(session) {
     await session.activeRun.engine.interrupt();

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { addressOf, referenceTo } from "../memory-reference.ts";
 import { withProgress } from "../progress.ts";
@@ -16,8 +16,8 @@ export const readMemoryHandler = defineHandler({
   args: () =>
     z.object({
       memoryReference: z.string(),
-      offset: z.int().default(0),
-      count: z.int().nonnegative().max(mostBytes),
+      offset: z._default(z.int(), 0),
+      count: z.int().check(z.nonnegative()).check(z.lte(mostBytes)),
     }),
 
   async run(session, { memoryReference, offset, count }, pending) {

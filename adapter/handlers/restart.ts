@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { restartSession } from "../restart-session.ts";
 
@@ -8,7 +8,7 @@ export const restartHandler = defineHandler({
   during: ["running", "stopped"],
   provides: { supportsRestartRequest: true },
   repliesFirst: true,
-  args: () => z.looseObject({ arguments: z.record(z.string(), z.unknown()).nullish() }),
+  args: () => z.looseObject({ arguments: z.nullish(z.record(z.string(), z.unknown())) }),
 
   async run(session, { arguments: nested, ...rest }) {
     // nvim-dap 0.6 sends the configuration itself instead of putting it into `arguments`.

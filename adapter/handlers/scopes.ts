@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ScopeKind } from "../../src/engine/model.ts";
 import { frameOf } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
 import { breakpointModes, readMode } from "../breakpoint-modes.ts";
 import { readRules } from "../breakpoint-rules.ts";
@@ -24,9 +24,9 @@ export const setBreakpointsHandler = defineHandler({
   args: () =>
     z.object({
       source: sourceArgument,
-      breakpoints: z.array(z.object({ line: z.int(), ...writtenLineRules })).optional(),
+      breakpoints: z.optional(z.array(z.object({ line: z.int(), ...writtenLineRules }))),
       /** Older clients send lines only. */
-      lines: z.array(z.int()).optional(),
+      lines: z.optional(z.array(z.int())),
     }),
 
   async run(session, { source, breakpoints, lines }) {

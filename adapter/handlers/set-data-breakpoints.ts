@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
 import { readRules } from "../breakpoint-rules.ts";
 import { defineHandler } from "../handler.ts";
@@ -14,7 +14,7 @@ export const setDataBreakpointsHandler = defineHandler({
       breakpoints: z.array(
         z.object({
           dataId: z.string(),
-          accessType: z.enum(["read", "write", "readWrite"]).default("write"),
+          accessType: z._default(z.enum(["read", "write", "readWrite"]), "write"),
           ...writtenRules,
         }),
       ),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { breakpointPhases, debuggedRun, whyPending } from "../answer-breakpoints.ts";
 import { defineHandler } from "../handler.ts";
 
@@ -21,10 +21,11 @@ export const setExceptionBreakpointsHandler = defineHandler({
   }),
   args: () =>
     z.object({
-      filters: z.array(z.string()).default([]),
-      filterOptions: z
-        .array(z.looseObject({ filterId: z.string(), condition: z.string().nullish() }))
-        .default([]),
+      filters: z._default(z.array(z.string()), []),
+      filterOptions: z._default(
+        z.array(z.looseObject({ filterId: z.string(), condition: z.nullish(z.string()) })),
+        [],
+      ),
     }),
 
   async run(session, { filters, filterOptions }) {

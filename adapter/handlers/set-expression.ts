@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { frameOf } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { tellChanged } from "../tell-changed.ts";
@@ -15,7 +15,7 @@ export const setExpressionHandler = defineHandler({
     z.object({
       expression: z.string(),
       value: z.string(),
-      frameId: z.int().optional(),
+      frameId: z.optional(z.int()),
       format: valueFormat,
     }),
 

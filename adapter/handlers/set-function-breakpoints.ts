@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
 import { readRules } from "../breakpoint-rules.ts";
 import { RequestError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
 import { readMode } from "../breakpoint-modes.ts";
 import { readRules } from "../breakpoint-rules.ts";
@@ -16,7 +16,7 @@ export const setInstructionBreakpointsHandler = defineHandler({
       breakpoints: z.array(
         z.object({
           instructionReference: z.string(),
-          offset: z.int().default(0),
+          offset: z._default(z.int(), 0),
           ...writtenCodeRules,
         }),
       ),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { containerOf } from "../container-of.ts";
 import { defineHandler } from "../handler.ts";
 import { tellChanged } from "../tell-changed.ts";

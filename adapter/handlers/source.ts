@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { RequestError } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
 import { readSource } from "../read-source.ts";
@@ -13,7 +13,8 @@ export const sourceHandler = defineHandler({
   command: "source",
   during: everyPhase.filter((phase) => phase !== "new"),
   looksOnly: true,
-  args: () => z.object({ source: sourceArgument.optional(), sourceReference: z.int().default(0) }),
+  args: () =>
+    z.object({ source: z.optional(sourceArgument), sourceReference: z._default(z.int(), 0) }),
 
   async run(session, { source, sourceReference }) {
     const reference = source?.sourceReference || sourceReference;

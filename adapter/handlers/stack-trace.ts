@@ -1,5 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { FrameInfo } from "../../src/engine/model.ts";
 import { defineHandler } from "../handler.ts";
 import { referenceTo } from "../memory-reference.ts";
@@ -7,9 +7,9 @@ import type { Session } from "../session.ts";
 import { sourceOut } from "../source-out.ts";
 
 /** What the name of a frame is to have besides the function. */
-const frameFormat = z
-  .object({ module: z.boolean().optional(), line: z.boolean().optional() })
-  .optional();
+const frameFormat = z.optional(
+  z.object({ module: z.optional(z.boolean()), line: z.optional(z.boolean()) }),
+);
 
 /** A window of a thread's stack. */
 export const stackTraceHandler = defineHandler({
@@ -21,8 +21,8 @@ export const stackTraceHandler = defineHandler({
   args: () =>
     z.object({
       threadId: z.int(),
-      startFrame: z.int().nonnegative().default(0),
-      levels: z.int().nonnegative().default(0),
+      startFrame: z._default(z.int().check(z.nonnegative()), 0),
+      levels: z._default(z.int().check(z.nonnegative()), 0),
       format: frameFormat,
     }),
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { staleReference } from "../errors.ts";
 import { defineHandler } from "../handler.ts";
 import { step, stepArguments } from "../step.ts";
@@ -8,7 +8,7 @@ export const stepInHandler = defineHandler({
   command: "stepIn",
   during: ["stopped"],
   repliesFirst: true,
-  args: () => stepArguments.extend({ targetId: z.int().optional() }),
+  args: () => z.extend(stepArguments, { targetId: z.optional(z.int()) }),
 
   async run(session, { targetId, ...args }) {
     if (targetId === undefined) return step(session, "into", args);

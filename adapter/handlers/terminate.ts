@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { defineHandler } from "../handler.ts";
 import { everyPhase } from "../state.ts";
 
@@ -9,7 +9,7 @@ export const terminateHandler = defineHandler({
   provides: { supportsTerminateRequest: true },
   urgent: true,
   ends: true,
-  args: () => z.object({ restart: z.boolean().default(false) }),
+  args: () => z.object({ restart: z._default(z.boolean(), false) }),
 
   async run(session, { restart }) {
     await session.end({ by: "terminate", restart });

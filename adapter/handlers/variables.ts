@@ -1,10 +1,10 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { containerOf } from "../container-of.ts";
 import { defineHandler } from "../handler.ts";
 import { valueFormat } from "../value-format.ts";
 import { childrenOf } from "../variables.ts";
 
-const count = z.int().nonnegative().optional();
+const count = z.optional(z.int().check(z.nonnegative()));
 
 /** Children of a scope, a structure, a pointer or an array. */
 export const variablesHandler = defineHandler({
@@ -16,7 +16,7 @@ export const variablesHandler = defineHandler({
   args: () =>
     z.object({
       variablesReference: z.int(),
-      filter: z.enum(["indexed", "named"]).optional(),
+      filter: z.optional(z.enum(["indexed", "named"])),
       start: count,
       count,
       format: valueFormat,

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { Address } from "../../src/engine/model.ts";
 import { RequestError } from "../errors.ts";
@@ -16,8 +16,8 @@ export const writeMemoryHandler = defineHandler({
   args: () =>
     z.object({
       memoryReference: z.string(),
-      offset: z.int().default(0),
-      allowPartial: z.boolean().default(false),
+      offset: z._default(z.int(), 0),
+      allowPartial: z._default(z.boolean(), false),
       data: z.string(),
     }),
 
