@@ -11,3 +11,8 @@ export function frameOf(session: Session, frameId: number): FrameId {
   if (frame !== undefined) return frame;
   throw staleReference(`stack frame ${frameId}`);
 }
+
+/** The same where the client may leave the frame out. */
+export function frameIfAny(session: Session, frameId: number | undefined): FrameId | undefined {
+  return frameId === undefined ? undefined : frameOf(session, frameId);
+}

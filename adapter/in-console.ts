@@ -43,7 +43,6 @@ export async function inConsole(
       tellChanged(session);
     }
   }
-  if (await isCommandOnly(session, typed)) return ran(session, typed, pending);
   try {
     let noExpression: EngineError;
     try {
@@ -64,30 +63,15 @@ export async function inConsole(
 }
 
 /**
- * Whether a word is a command that acts on the debuggee, and no variable here: programs have
- * functions that are called `kill` and `step`, and nobody types these to see their address.
- */
-async function isVerb(session: Session, { text, frame }: Typed): Promise<boolean> {
-  const { engine } = session.activeRun;
-  if (frame === undefined || /\W/.test(text)) return false;
-  if (engine.intentOf(text).kind === "plain") return false;
-  const scopes = (["arguments", "locals"] as const).map((scope) => engine.variables(frame, scope));
-  return !(await Promise.all(scopes)).flat().some(({ name }) => name === text);
-}
-
-/**
  * Whether a single word moves or ends the debuggee and is no variable here. Only those of the frame
  * count: every C library has functions such as `step` and `kill`, which nobody means.
  */
-async function isCommandOnly(session: Session, { text, frame }: Typed): Promise<boolean> {
+async function isVerb(session: Session, { text, frame }: Typed): Promise<boolean> {
   const { engine } = session.activeRun;
   if (!/^[.\w]+$/.test(text) || engine.intentOf(text).kind === "plain") return false;
   const here = frame ?? { threadId: session.currentStop.threadId, level: 0 };
-  for (const scope of ["locals", "arguments"] as const) {
-    const variables = await engine.variables(here, scope);
-    if (variables.some(({ name }) => name === text)) return false;
-  }
-  return true;
+  const scopes = (["arguments", "locals"] as const).map((scope) => engine.variables(here, scope));
+  return !(await Promise.all(scopes)).flat().some(({ name }) => name === text);
 }
 
 /** Runs a command, or does in its place what it is meant to do to the debuggee. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Completion } from "../../src/engine/model.ts";
 import { commandPrefix } from "../command-prefix.ts";
-import { frameOf } from "../frame-of.ts";
+import { frameIfAny } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 
 const kinds = {
@@ -37,7 +37,7 @@ export const completionsHandler = defineHandler({
   async run(session, { text, column, line, frameId }) {
     const { client } = session;
     const { engine } = session.activeRun;
-    const frame = frameId === undefined ? undefined : frameOf(session, frameId);
+    const frame = frameIfAny(session, frameId);
     const lines = text.split("\n");
     const row = line === undefined ? 0 : client.lineIn(line) - 1;
     const before = lines.slice(0, row).reduce((length, each) => length + each.length + 1, 0);

@@ -5,7 +5,7 @@ import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/m
 import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
 import { containerOf } from "../container-of.ts";
 import { RequestError } from "../errors.ts";
-import { frameOf } from "../frame-of.ts";
+import { frameIfAny } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { addressOf } from "../memory-reference.ts";
 import type { Session } from "../session.ts";
@@ -84,7 +84,7 @@ function queryOf(session: Session, args: Args): DataBreakpointQuery | undefined 
     if (container.scope === "registers") return undefined;
     return { name, frame: container.frame, byteCount: bytes };
   }
-  const frame = frameId === undefined ? undefined : frameOf(session, frameId);
+  const frame = frameIfAny(session, frameId);
   if (name.trim() === "") {
     throw new RequestError("badArguments", "client", "There is no name to look up.");
   }

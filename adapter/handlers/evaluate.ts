@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
 import { notStopped, RequestError } from "../errors.ts";
 import { evaluated } from "../evaluated.ts";
-import { frameOf } from "../frame-of.ts";
+import { frameIfAny } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { inConsole } from "../in-console.ts";
 import { valueFormat } from "../value-format.ts";
@@ -32,7 +32,7 @@ export const evaluateHandler = defineHandler({
       return inConsole(session, { text, format }, pending);
     }
     if (session.phase !== "stopped") throw notStopped("evaluate");
-    const frame = frameId === undefined ? undefined : frameOf(session, frameId);
+    const frame = frameIfAny(session, frameId);
     if (context === "repl") return inConsole(session, { text, frame, format }, pending);
     if (text.includes("\0")) {
       const shown = text.replaceAll("\0", "\\0");

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { frameOf } from "../frame-of.ts";
+import { frameIfAny } from "../frame-of.ts";
 import { defineHandler } from "../handler.ts";
 import { tellChanged } from "../tell-changed.ts";
 import { valueFormat } from "../value-format.ts";
@@ -21,7 +21,7 @@ export const setExpressionHandler = defineHandler({
 
   async run(session, { expression, value, frameId, format }) {
     const { currentStop: stop, client } = session;
-    const frame = frameId === undefined ? undefined : frameOf(session, frameId);
+    const frame = frameIfAny(session, frameId);
     const { engine } = session.activeRun;
     const written = await engine.setExpression(expression.trim(), value, frame, format);
     tellChanged(session);
