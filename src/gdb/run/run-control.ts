@@ -7,6 +7,7 @@ import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 import { ConditionFailure } from "./condition-failure.ts";
 import type { StoppedAt } from "./exception-info.ts";
+import { type Locking, Motion } from "./motion.ts";
 import { PauseRequest } from "./pause-request.ts";
 import { StepIntoCall } from "./step-into-call.ts";
 import { StopAnnouncer } from "./stop-announcer.ts";
@@ -28,9 +29,6 @@ export interface RunControlParts extends StopReaderParts {
   readonly ended: (cause: ExitCause) => void;
 }
 
-/** Which threads run along with one that is moved; `replay` is all of them. */
-type Locking = "replay" | "step" | "on";
-
 /**
  * Whether the debuggee runs, and what sets it in motion and stops it.
  *
@@ -42,9 +40,7 @@ export class RunControl {
   #debuggee: HeldDebuggee | undefined;
   #state: "none" | "held" | "stopped" | "running" = "none";
   readonly firstStop = new FirstStop();
-  #lastMotion = "-exec-continue";
-  #moving: Promise<unknown> = Promise.resolve();
-  #locking: Locking = "replay";
+  readonly #motion: Motion;
   readonly #pause: PauseRequest;
   readonly #stops: StopReader;
   readonly #callStep: StepIntoCall;
@@ -54,6 +50,7 @@ export class RunControl {
 
   constructor(parts: RunControlParts) {
     this.#parts = parts;
+    this.#motion = new Motion(parts.mi);
     this.#pause = new PauseRequest(parts.mi, () =>
       this.running ? this.#debuggee?.processId : undefined,
     );
@@ -227,15 +224,9 @@ export class RunControl {
   async #move(command: string, locking: Locking = "replay"): Promise<void> {
     const before = this.#state;
     this.#state = "running";
-    this.#lastMotion = command;
     this.#parts.left();
     try {
-      if (locking !== this.#locking) {
-        await this.#parts.mi.send(`-gdb-set scheduler-locking ${locking}`);
-        this.#locking = locking;
-      }
-      this.#moving = this.#parts.mi.send(command);
-      await this.#moving;
+      await this.#motion.begin(command, locking);
     } catch (error) {
       if (this.#state === "running") this.#state = before;
       this.#parts.stuck();
@@ -255,7 +246,7 @@ export class RunControl {
     if (this.#state !== "stopped" && this.#state !== "held") return;
     if (this.firstStop.awaited) return;
     this.#state = "running";
-    this.#lastMotion = "-exec-continue";
+    this.#motion.note("-exec-continue");
     this.#parts.left();
     this.#parts.threads.invalidate();
     this.#parts.events.push({ type: "resumed" });
@@ -272,7 +263,7 @@ export class RunControl {
     }
     const next = this.#callStep.goOn(breakpointNumberOf(results));
     if (next !== undefined) {
-      this.#lastMotion = next;
+      this.#motion.note(next);
       return;
     }
     const thread = textOf(results, "thread-id");
@@ -286,11 +277,11 @@ export class RunControl {
     if (this.#unseen.arrive(stop.reason.kind === "pause")) return;
     this.#state = "stopped";
     const isVoid = () => this.#state !== "stopped" || judged.isUndone();
-    this.#announcer.announce(stop, thread, this.#moving, isVoid);
+    this.#announcer.announce(stop, thread, this.#motion.begun, isVoid);
   }
 
   #goOn(): void {
-    this.#parts.mi.send(this.#lastMotion).catch(() => {
+    this.#motion.goOn().catch(() => {
       this.#state = "stopped";
     });
   }
