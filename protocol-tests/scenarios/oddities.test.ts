@@ -166,7 +166,46 @@ describe("an expression that", () => {
     await session.disconnect({ terminateDebuggee: true });
   });
 
-  for (const by of ["pause", "cancel"] as const) {
+  test("calls a function with a breakpoint in it has its value, and stops nowhere", async ({
+    stage,
+    skip,
+  }) => {
+    skip(stage.engine.kind !== "gdb", "dbgeng calls no functions");
+    const session = await stage.launch("counting", { at: ["visit"] });
+    await session.stopped("breakpoint");
+    await session.dap.request("setFunctionBreakpoints", { breakpoints: [{ name: "visit" }] });
+
+    expect((await session.evaluate("visit(21)")).result).toBe("42");
+    expect((await session.evaluate("-exec print visit(4)", "repl")).result).toBe("$1 = 8");
+
+    expect((await session.evaluate("number")).result).toBe("1");
+    expect(session.dap.pending("stopped")).toBe(false);
+    await session.continue();
+    await session.stopped("breakpoint");
+    expect((await session.evaluate("number")).result).toBe("2");
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
+  test("calls a function that other threads stop in leaves them where they are", async ({
+    stage,
+    skip,
+  }) => {
+    skip(stage.engine.kind !== "gdb", "dbgeng calls no functions");
+    const session = await stage.launch("threads", { at: ["in-advance"] });
+    await session.stopped("breakpoint");
+
+    for (let round = 0; round < 5; round++) {
+      const rounds = Number((await session.evaluate("worker->rounds")).result);
+      expect((await session.evaluate("advance(worker)")).result).toBe(String(rounds + 1));
+      expect((await session.evaluate("worker->rounds")).result).toBe(String(rounds + 1));
+      expect(session.dap.pending("stopped")).toBe(false);
+      await session.continue();
+      await session.stopped("breakpoint");
+    }
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
+  for (const by of ["pause", "cancel", "its time being up"] as const) {
     test(`calls a function without end is broken off by ${by}`, async ({ stage, skip }) => {
       skip(stage.engine.kind !== "gdb", "dbgeng calls no functions");
       const session = await atOdd(stage);
@@ -177,7 +216,7 @@ describe("an expression that", () => {
       const requestId = dap.latestSeq;
       await dap.request("threads");
       if (by === "pause") await dap.request("pause", { threadId });
-      else await dap.request("cancel", { requestId });
+      if (by === "cancel") await dap.request("cancel", { requestId });
 
       expectSentence((await call).message ?? "", "endless()");
       await session.stopped("exception");

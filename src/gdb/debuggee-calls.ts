@@ -11,7 +11,7 @@ import type {
 } from "../engine/model.ts";
 import { disassemble } from "./code/disassembly.ts";
 import { readStack } from "./code/stack.ts";
-import { intentOf } from "./console/command-intent.ts";
+import { evaluates, intentOf } from "./console/command-intent.ts";
 import { runUserCommand } from "./console/user-command.ts";
 import { completions } from "./values/completions.ts";
 import { readMemory, writeMemory } from "./values/memory.ts";
@@ -75,8 +75,9 @@ export class DebuggeeCalls extends VariableCalls {
 
   async command(text: string, frame?: FrameId): Promise<string> {
     const place = frame && this.place(frame);
+    const run = () => runUserCommand(this.session.mi, text, place);
     return this.session.asUser(() =>
-      this.calling(text, () => runUserCommand(this.session.mi, text, place)),
+      evaluates(text) ? this.evaluating(text, run) : this.acting(text, run),
     );
   }
 }

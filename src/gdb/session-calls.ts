@@ -3,6 +3,9 @@ import type { DebugSession } from "./debug-session.ts";
 import { mayAct } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
 
+/** How long a function that an expression calls may take. */
+const callPatienceMs = 10_000;
+
 /** What the calls of an engine have in common: the session, and the frames that they name. */
 export class SessionCalls {
   protected readonly session: DebugSession;
@@ -24,10 +27,22 @@ export class SessionCalls {
     return this.place({ threadId, level: frame?.level ?? 0 });
   }
 
-  /** Does what may call a function of the debuggee, so that it can be broken off. */
-  protected calling<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+  /** Does what may act on the debuggee, so that it can be broken off. */
+  protected acting<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
     const { exceptions, variables } = this.session;
     if (!mayAct(text)) return work();
     return exceptions.whileCalling(work).finally(() => variables.noteWrite());
+  }
+
+  /**
+   * Evaluates expressions, which may call functions of the debuggee. One that takes too long is
+   * broken off: it may wait for another thread, and those stand still.
+   */
+  protected evaluating<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    if (!mayAct(text)) return work();
+    const late = setTimeout(() => void this.session.interrupt().catch(() => {}), callPatienceMs);
+    return this.acting(text, () => this.session.run.functionCalls.during(work)).finally(() =>
+      clearTimeout(late),
+    );
   }
 }

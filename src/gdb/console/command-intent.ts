@@ -62,6 +62,11 @@ export function waitsForInput(command: string): boolean {
   return waiting.test(command);
 }
 
+/** Whether a command is there to evaluate an expression, which may call functions. */
+export function evaluates(command: string): boolean {
+  return /^\s*(p|pri|prin|print|inspect|call|output|printf|set\s+var(iable)?)\b/.test(command);
+}
+
 /** What a command of gdb would do to the debuggee; asks nobody. */
 export function intentOf(command: string): CommandIntent {
   if (waitsForInput(command)) return refused(oneLine);

@@ -13,6 +13,7 @@ import { attachFailure } from "./attach-failure.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
 import { launchFailure } from "./launch-failure.ts";
 import { splitArguments } from "./split-arguments.ts";
+import { forgetStaleSignals } from "./stale-signals.ts";
 
 /** What launching and attaching need. */
 export interface HoldParts {
@@ -74,6 +75,7 @@ export async function attachDebuggee(parts: HoldParts, processId: number): Promi
   const found = link.found.find((held) => held.processId === processId);
   if (found) {
     await mi.send(consoleCommand(`inferior ${found.inferior}`));
+    await forgetStaleSignals(mi);
     return describe(parts, found.inferior, undefined, "attached");
   }
   const inferior = await addInferior(mi);

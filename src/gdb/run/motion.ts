@@ -19,6 +19,11 @@ export class Motion {
     return this.#begun;
   }
 
+  /** Which threads run along with one that is moved. */
+  get locking(): Locking {
+    return this.#locking;
+  }
+
   /** Notes what set the debuggee in motion, where that was somebody else. */
   note(command: string): void {
     this.#last = command;

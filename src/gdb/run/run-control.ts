@@ -7,6 +7,7 @@ import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 import { ConditionFailure } from "./condition-failure.ts";
 import type { StoppedAt } from "./exception-info.ts";
+import { FunctionCalls } from "./function-calls.ts";
 import { type Locking, Motion } from "./motion.ts";
 import { PauseRequest } from "./pause-request.ts";
 import { StepIntoCall } from "./step-into-call.ts";
@@ -41,6 +42,8 @@ export class RunControl {
   #state: "none" | "held" | "stopped" | "running" = "none";
   readonly firstStop = new FirstStop();
   readonly #motion: Motion;
+  /** Functions that expressions call. */
+  readonly functionCalls: FunctionCalls;
   readonly #pause: PauseRequest;
   readonly #stops: StopReader;
   readonly #callStep: StepIntoCall;
@@ -51,6 +54,7 @@ export class RunControl {
   constructor(parts: RunControlParts) {
     this.#parts = parts;
     this.#motion = new Motion(parts.mi);
+    this.functionCalls = new FunctionCalls(parts.mi, this.#motion);
     this.#pause = new PauseRequest(parts.mi, () =>
       this.running ? this.#debuggee?.processId : undefined,
     );

@@ -91,7 +91,7 @@ function relay(gdb: Socket, server: Socket): void {
         if (kept.size === 0) finish();
         else stage = "telling";
       } else {
-        kept.set(id, payload);
+        kept.set(id, withoutStaleSignal(payload));
         server.write(packet("$", "vStopped"));
       }
     } else if (
@@ -109,6 +109,14 @@ function relay(gdb: Socket, server: Socket): void {
   server.on("data", (chunk: Buffer) =>
     stage === "end" ? gdb.write(chunk) : fromServer.take(chunk),
   );
+}
+
+/**
+ * SIGSEGV and SIGINT may be no more than the end of a function that the last debugger had called
+ * there. A thread that did run into a fault runs into it again.
+ */
+function withoutStaleSignal(report: string): string {
+  return report.replace(/^T(0b|02)/, "T00");
 }
 
 /** Whether an action is for a thread: for this one, for all of its process, or for all. */

@@ -47,7 +47,7 @@ export class VariableCalls extends BreakpointCalls {
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     this.session.run.requireStopped();
     const place = placeOptions(this.placeOrLast(frame));
-    const found = this.calling(expression, () =>
+    const found = this.evaluating(expression, () =>
       this.session.variables.evaluate(expression, place, format),
     );
     return withFunction(await found);
@@ -62,7 +62,9 @@ export class VariableCalls extends BreakpointCalls {
   async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
     this.session.run.requireStopped();
     const place = placeOptions(this.placeOrLast(frame));
-    return this.calling(expression, () => this.session.variables.evaluateFully(expression, place));
+    return this.evaluating(expression, () =>
+      this.session.variables.evaluateFully(expression, place),
+    );
   }
 
   async setVariable(
@@ -72,7 +74,7 @@ export class VariableCalls extends BreakpointCalls {
     format?: ValueFormat,
   ): Promise<Variable> {
     this.session.run.requireStopped();
-    const written =
+    const write = () =>
       typeof owner === "number"
         ? this.#writer.inContainer(owner, name, value, format)
         : this.#writer.inScope(
@@ -82,7 +84,7 @@ export class VariableCalls extends BreakpointCalls {
             value,
             format,
           );
-    return withFunction(await written);
+    return withFunction(await this.evaluating(value, write));
   }
 
   async setExpression(
@@ -93,6 +95,7 @@ export class VariableCalls extends BreakpointCalls {
   ): Promise<Variable> {
     this.session.run.requireStopped();
     const place = placeOptions(this.placeOrLast(frame));
-    return withFunction(await this.#writer.toExpression(expression, value, place, format));
+    const write = () => this.#writer.toExpression(expression, value, place, format);
+    return withFunction(await this.evaluating(`${expression}, ${value}`, write));
   }
 }

@@ -1,0 +1,58 @@
+import type { MiSession } from "../mi/mi-session.ts";
+import { numberOf, textOf, tupleOf, tuplesOf } from "../mi/mi-value.ts";
+import type { Motion } from "./motion.ts";
+
+/**
+ * Functions of the debuggee that an expression calls.
+ *
+ * Meanwhile nothing is to stop it and its other threads stand still, as in other debuggers. To gdb
+ * such a call is like any other run: a breakpoint in the function ends the call without a value, and
+ * leaves the debuggee there; and gdb 13 itself ends of a breakpoint that another thread hits.
+ *
+ * https://sourceware.org/gdb/current/onlinedocs/gdb.html/Calling.html
+ */
+export class FunctionCalls {
+  readonly #mi: MiSession;
+  readonly #motion: Motion;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(mi: MiSession, motion: Motion) {
+    this.#mi = mi;
+    this.#motion = motion;
+  }
+
+  /** Does what may call a function, one after the other. */
+  during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(() => this.#during(work));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const enabled = await this.#enabledBreakpoints();
+    const locking = this.#motion.locking;
+    // gdb takes commands in order, so none of these has to be waited for.
+    if (enabled !== "") this.#tell(`-break-disable ${enabled}`);
+    this.#tell("-gdb-set scheduler-locking on");
+    const result = work();
+    await result.catch(() => {});
+    this.#tell(`-gdb-set scheduler-locking ${locking}`);
+    if (enabled !== "") this.#tell(`-break-enable ${enabled}`);
+    return result;
+  }
+
+  /** The numbers of all breakpoints that are on, those of the user's commands too. */
+  async #enabledBreakpoints(): Promise<string> {
+    const { results } = await this.#mi.send("-break-list");
+    return tuplesOf(tupleOf(results, "BreakpointTable"), "body")
+      .map((row) => tupleOf(row, "bkpt") ?? row)
+      .filter((bkpt) => textOf(bkpt, "enabled") === "y")
+      .map((bkpt) => numberOf(bkpt, "number"))
+      .filter((number) => number !== undefined)
+      .join(" ");
+  }
+
+  #tell(command: string): void {
+    this.#mi.send(command).catch(() => {});
+  }
+}
