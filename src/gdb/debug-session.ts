@@ -8,10 +8,12 @@ import { type Fate, insist } from "./debuggee/endings.ts";
 import type { HeldDebuggee } from "./debuggee/held-debuggee.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { GdbOptions, GdbProcess } from "./mi/gdb-process.ts";
+import { miQuote } from "./mi/mi-quote.ts";
 import type { AsyncRecord, MiSession } from "./mi/mi-session.ts";
 import { textOf } from "./mi/mi-value.ts";
 import { cppExceptionName } from "./run/exception-info.ts";
 import { Exceptions } from "./run/exceptions.ts";
+import { callPatienceMs } from "./run/function-calls.ts";
 import { Jumps } from "./run/jumps.ts";
 import { RunControl } from "./run/run-control.ts";
 import { ThreadTable } from "./run/thread-table.ts";
@@ -65,6 +67,8 @@ export class DebugSession {
       mi,
       threads: this.threads,
       events: this.events,
+      judges: this.breakpoints,
+      evaluate: (expression, thread) => this.#evaluateAt(expression, thread),
       takeHits: (number) => this.breakpoints.takeHits(number),
       catchpoint: (number) => this.exceptions.catchpoint(number),
       exceptionName: (thread) => cppExceptionName(mi, thread),
@@ -165,7 +169,10 @@ export class DebugSession {
   async interrupt(): Promise<void> {
     this.#requireAlive();
     // gdb answers nothing while it waits for such a function.
-    const ask = () => (this.run.running ? this.run.interrupt() : this.mi.send("-list-features"));
+    const ask = async () => {
+      if (this.run.running) await this.run.interrupt();
+      if (!this.run.running || this.run.judging) await this.mi.send("-list-features");
+    };
     await insist(this.#gdb, ask);
   }
 
@@ -207,6 +214,21 @@ export class DebugSession {
       else await this.#gdb.quit(this.#lost ? 100 : 400);
     }
     await within(1500, Promise.all([this.#holder.rescued(), this.#looking]));
+  }
+
+  /** The value of an expression where a thread has stopped; what it calls is broken off in time. */
+  async #evaluateAt(expression: string, thread: string): Promise<string> {
+    const late = setTimeout(() => this.#gdb.break(), callPatienceMs);
+    const place = ` --thread ${thread} --frame 0`;
+    const command = `-data-evaluate-expression${place} ${miQuote(expression)}`;
+    try {
+      const { results } = await this.exceptions.whileCalling(() =>
+        this.run.functionCalls.during(() => this.mi.send(command)),
+      );
+      return textOf(results, "value") ?? "";
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   async #look(address: ServerAddress): Promise<ServerTraits> {

@@ -1,10 +1,8 @@
 import type { FrameId } from "../engine/model.ts";
 import type { DebugSession } from "./debug-session.ts";
+import { callPatienceMs } from "./run/function-calls.ts";
 import { mayAct } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
-
-/** How long a function that an expression calls may take. */
-const callPatienceMs = 10_000;
 
 /** What the calls of an engine have in common: the session, and the frames that they name. */
 export class SessionCalls {

@@ -26,3 +26,25 @@ export function sameRules(one: BreakpointRules, other: BreakpointRules): boolean
     JSON.stringify([condition ?? null, hits ?? null, log ?? null]);
   return text(one) === text(other);
 }
+
+/**
+ * Whether condition or log may call functions of the debuggee.
+ *
+ * gdb 13 fails an assertion of its own, and ends, when it evaluates such a condition and another
+ * thread gets to a breakpoint meanwhile; and it recurses when the function is the one with the
+ * breakpoint in it.
+ */
+export function mayCall({ condition, log }: BreakpointRules): boolean {
+  const logged = (log ?? []).map((part) => ("expression" in part ? part.expression : ""));
+  return [condition ?? "", ...logged].some(calls);
+}
+
+function calls(expression: string): boolean {
+  const text = expression
+    .replace(/"(\\.|[^"\\])*"|'(\\.|[^'\\])*'/g, "0")
+    // What looks like a call and is none, and gdb's own functions.
+    .replace(/\b(sizeof|alignof|_Alignof|typeof|__typeof__|decltype)\s*\(/g, "(")
+    .replace(/\b(static|reinterpret|const|dynamic)_cast\s*<[^()]*>\s*\(/g, "(")
+    .replace(/\$\w+\s*\(/g, "(");
+  return /[\w>\]]\s*\(/.test(text);
+}

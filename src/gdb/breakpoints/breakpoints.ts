@@ -12,7 +12,7 @@ import {
   unplaced,
   type WantedBreakpoint,
 } from "./breakpoint-place.ts";
-import { passOver, sameRules } from "./breakpoint-rules.ts";
+import { mayCall, passOver, sameRules } from "./breakpoint-rules.ts";
 import { LogPoints } from "./log-points.ts";
 
 interface Entry {
@@ -30,6 +30,18 @@ interface Entry {
   hits: number;
   /** Whether it was hit since the last stop. */
   hit: boolean;
+  /** The condition, where gdb itself must not evaluate it. */
+  judged: string | undefined;
+  /** Hits at which that held. */
+  held: number;
+}
+
+/** What became of a stop at breakpoints whose conditions gdb does not evaluate itself. */
+export interface Judgement {
+  /** Whether none of them is to stop there, and nothing else has stopped. */
+  readonly passes: boolean;
+  /** Why a condition could not be evaluated. */
+  readonly text?: string | undefined;
 }
 
 /**
@@ -64,15 +76,52 @@ export class Breakpoints {
     const ids: number[] = [];
     for (const entry of this.#set.values()) {
       const rule = entry.wanted.rules.hits;
-      const stopped = entry.hit && (rule === undefined || counts(rule, entry.hits));
+      const judged = entry.judged !== undefined;
+      const stopped = entry.hit && (judged || rule === undefined || counts(rule, entry.hits));
       entry.hit = false;
-      if (!stopped && entry.number !== number) continue;
+      if (!stopped && (judged || entry.number !== number)) continue;
       ids.push(entry.id);
-      if (rule && entry.number !== undefined) {
+      if (rule && !judged && entry.number !== undefined) {
         this.#mi.send(`-break-after ${entry.number} ${passOver(rule, entry.hits)}`).catch(() => {});
       }
     }
     return ids;
+  }
+
+  /** Whether there are any whose conditions gdb does not evaluate itself. */
+  get anyJudged(): boolean {
+    return [...this.#set.values()].some(({ judged }) => judged !== undefined);
+  }
+
+  /** Whether the stop is at one of those. @param number gdb's number of the one that it names. */
+  isToJudge(number: number | undefined): boolean {
+    return [...this.#set.values()].some((entry) => isJudgedAt(entry, number));
+  }
+
+  /**
+   * Evaluates the conditions of those that were hit.
+   * @param evaluate The value of an expression where the debuggee has stopped.
+   */
+  async judge(
+    number: number | undefined,
+    evaluate: (expression: string) => Promise<string>,
+  ): Promise<Judgement> {
+    let text: string | undefined;
+    for (const entry of [...this.#set.values()]) {
+      if (!isJudgedAt(entry, number)) continue;
+      try {
+        const holds = /^(0|false)$/.test(await evaluate(`!(${entry.judged})`));
+        if (holds) entry.held++;
+        const { hits } = entry.wanted.rules;
+        entry.hit = holds && (hits === undefined || counts(hits, entry.held));
+      } catch (error) {
+        entry.hit = true;
+        text = explained(error);
+      }
+    }
+    const all = [...this.#set.values()];
+    const named = all.find((entry) => entry.number === number);
+    return { passes: named?.judged !== undefined && !all.some(({ hit }) => hit), text };
   }
 
   /** The commands that would put them into the debuggee once more, without their rules. */
@@ -137,7 +186,9 @@ export class Breakpoints {
       missing.map(([id, one]) => {
         const state = unplaced(id, one, "pending", one.pendingText);
         const nowhere = { number: undefined, places: [], insertions: [], hits: 0, hit: false };
-        const entry: Entry = { id, group, wanted: one, state, ...nowhere };
+        const entry: Entry = {
+          ...{ id, group, wanted: one, state, ...nowhere, judged: undefined, held: 0 },
+        };
         this.#set.set(id, entry);
         return this.#insert(entry);
       }),
@@ -156,14 +207,21 @@ export class Breakpoints {
 
   async #insert(entry: Entry): Promise<void> {
     const { id, wanted } = entry;
+    const { rules } = wanted;
     entry.hits = 0;
     entry.hit = false;
+    entry.held = 0;
     try {
-      const logs = wanted.rules.log !== undefined;
-      const condition = logs ? await this.#logs.conditionFor(id, wanted.rules) : undefined;
-      const skip = logs ? 0 : passOver(wanted.rules.hits, 0);
-      const inserted = await wanted.insert(condition ?? wanted.rules.condition, skip);
+      const logs = rules.log !== undefined;
+      const condition = logs ? await this.#logs.conditionFor(id, rules) : rules.condition;
+      entry.judged = mayCall(rules) ? condition : undefined;
+      const skip = logs || entry.judged !== undefined ? 0 : passOver(rules.hits, 0);
+      const inserted = await wanted.insert(condition, skip);
       entry.number = inserted && numberOf(inserted.bkpt, "number");
+      // gdb has read it, and would refuse what makes no sense.
+      if (entry.judged !== undefined && entry.number !== undefined) {
+        await this.#mi.send(`-break-condition ${entry.number}`);
+      }
       entry.places = inserted ? placesIn(inserted.bkpt) : [];
       entry.insertions = inserted ? insertionsOf(wanted, inserted.bkpt) : [];
       entry.state = this.#stateOf(entry, inserted);
@@ -263,6 +321,10 @@ export class Breakpoints {
     this.#queue = result.catch(() => {});
     return result;
   }
+}
+
+function isJudgedAt(entry: Entry, number: number | undefined): boolean {
+  return entry.judged !== undefined && (entry.hit || entry.number === number);
 }
 
 /** gdb's own words where it refused, else the sentence of the error. */

@@ -6,8 +6,10 @@ import type { EventQueue } from "../event-queue.ts";
 import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 import { ConditionFailure } from "./condition-failure.ts";
+import { ConditionJudge, type ConditionJudgeParts } from "./condition-judge.ts";
 import type { StoppedAt } from "./exception-info.ts";
 import { FunctionCalls } from "./function-calls.ts";
+import { InterruptedStep } from "./interrupted-step.ts";
 import { type Locking, Motion } from "./motion.ts";
 import { PauseRequest } from "./pause-request.ts";
 import { StepIntoCall } from "./step-into-call.ts";
@@ -18,7 +20,7 @@ import type { ThreadTable } from "./thread-table.ts";
 import { UnseenStop } from "./unseen-stop.ts";
 
 /** What run control needs from its surroundings. */
-export interface RunControlParts extends StopReaderParts {
+export interface RunControlParts extends StopReaderParts, ConditionJudgeParts {
   readonly mi: MiSession;
   readonly threads: ThreadTable;
   readonly events: EventQueue;
@@ -50,14 +52,18 @@ export class RunControl {
   readonly #condition = new ConditionFailure();
   readonly #unseen = new UnseenStop();
   readonly #announcer: StopAnnouncer;
+  readonly #interrupted: InterruptedStep;
+  readonly #judge: ConditionJudge;
 
   constructor(parts: RunControlParts) {
     this.#parts = parts;
     this.#motion = new Motion(parts.mi);
     this.functionCalls = new FunctionCalls(parts.mi, this.#motion);
     this.#pause = new PauseRequest(parts.mi, () =>
-      this.running ? this.#debuggee?.processId : undefined,
+      this.running && !this.judging ? this.#debuggee?.processId : undefined,
     );
+    this.#interrupted = new InterruptedStep(parts.mi);
+    this.#judge = new ConditionJudge(parts);
     this.#stops = new StopReader(parts, this.#pause);
     this.#announcer = new StopAnnouncer(parts, this.#stops);
     this.#callStep = new StepIntoCall(parts.mi, this.#pause);
@@ -69,6 +75,11 @@ export class RunControl {
 
   get running(): boolean {
     return this.#state === "running";
+  }
+
+  /** Whether the debuggee stands still for a condition to be evaluated; to the user it runs. */
+  get judging(): boolean {
+    return this.#judge.busy;
   }
 
   /** The thread of the last stop. */
@@ -119,6 +130,8 @@ export class RunControl {
     this.#announcer.clear();
     this.#stops.clear();
     this.#callStep.forget();
+    this.#interrupted.end();
+    this.#judge.forget();
     this.#parts.left();
     this.#parts.threads.clear();
   }
@@ -139,6 +152,7 @@ export class RunControl {
   /** Lets the debuggee run, or only one thread of it. */
   async resume(threadId?: number): Promise<void> {
     this.requireStopped();
+    this.#interrupted.end();
     if (threadId === undefined) return this.#move("-exec-continue");
     return this.#move(`-exec-continue --thread ${this.requireThread(threadId)}`, "on");
   }
@@ -152,6 +166,8 @@ export class RunControl {
     const thread = this.requireThread(threadId);
     const isOut = verb === "-exec-finish";
     const locking = !alone ? "replay" : isOut ? "on" : "step";
+    this.#interrupted.end();
+    if (this.#parts.judges.anyJudged) await this.#interrupted.begin(thread, verb);
     try {
       await this.#move(`${verb} --thread ${thread}${isOut ? " --frame 0" : ""}`, locking);
     } catch (error) {
@@ -262,17 +278,51 @@ export class RunControl {
     if (this.firstStop.arrive()) return;
     if (this.#debuggee === undefined) return;
     if (exit) {
+      this.#judge.forget();
       this.#parts.ended(exit);
       return;
     }
-    const next = this.#callStep.goOn(breakpointNumberOf(results));
+    if (this.#judge.takeStop(results)) return;
+    const number = breakpointNumberOf(results);
+    const next = this.#callStep.goOn(number);
     if (next !== undefined) {
       this.#motion.note(next);
       return;
     }
+    if (this.#judge.concerns(number)) void this.#judgeStop(results, number);
+    else if (this.#interrupted.returned(textOf(results, "reason"))) void this.#stepOn();
+    else this.#takeStop(results);
+  }
+
+  /** Tells of a stop if one of the conditions holds, else the debuggee goes on. */
+  async #judgeStop(results: MiTuple, number: number | undefined): Promise<void> {
+    const thread = textOf(results, "thread-id") ?? "";
+    const judgement = await this.#judge.judge(number, thread);
+    if (judgement === undefined || !this.running) return;
+    if (!judgement.passes) this.#takeStop(results, judgement.text);
+    else if (this.#pause.pending) this.#takeStop({ "thread-id": thread, "signal-name": "0" });
+    else if (this.#interrupted.thread === undefined) this.#goOn();
+    else await this.#stepOn();
+  }
+
+  /** Goes on with a step; where it has come to its end that is told. */
+  async #stepOn(): Promise<void> {
+    const thread = this.#interrupted.thread;
+    const next = await this.#interrupted.next().catch(() => undefined);
+    if (!this.running) return;
+    if (next === undefined) {
+      this.#takeStop({ "thread-id": thread ?? "", reason: "end-stepping-range" });
+    } else {
+      this.#motion.note(next);
+      this.#goOn();
+    }
+  }
+
+  /** Tells of a stop, unless it is one that nobody is to be told of. */
+  #takeStop(results: MiTuple, text?: string): void {
     const thread = textOf(results, "thread-id");
     const judged = this.#condition.takeStop(results);
-    const stop = this.#stops.causeOf(results, judged.text);
+    const stop = this.#stops.causeOf(results, text ?? judged.text);
     // A stop that was asked for came too late, another one was first: nobody waits for it.
     if (stop === undefined) {
       this.#goOn();
