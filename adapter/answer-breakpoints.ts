@@ -1,4 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { dumpStands } from "../src/engine/errors.ts";
 import { breakpointOut } from "./breakpoint-out.ts";
 import type { BreakpointList } from "./breakpoints.ts";
 import { RequestError } from "./errors.ts";
@@ -39,7 +40,7 @@ export async function answerBreakpoints<T>(
   listOf: (wanted: readonly T[]) => BreakpointList,
 ): Promise<Dap.Breakpoint[]> {
   const list = listOf(breakpoints.flatMap((each) => ("wanted" in each ? each.wanted : [])) as T[]);
-  let set = session.breakpoints.note(list, whyPending(session, "breakpoint"));
+  let set = session.breakpoints.note(list, whyUnset(session, "breakpoint"));
   const run = debuggedRun(session);
   if (run !== undefined) set = await session.breakpoints.bind(list, run.engine, run.paths);
   const answers = set.map((breakpoint) => breakpointOut(session, breakpoint));
@@ -51,17 +52,24 @@ export async function answerBreakpoints<T>(
 }
 
 /** The run whose engine can be told now what is to stop the debuggee; undefined while none can. */
-export function debuggedRun({ run, phase }: Session): Session["activeRun"] | undefined {
+export function debuggedRun(session: Session): Session["activeRun"] | undefined {
+  const { run, phase } = session;
   const held = phase !== "idle" && phase !== "starting" && phase !== "exited";
-  if (!held || run?.engine === undefined || run.configuration.noDebug) return undefined;
+  if (!held || run?.engine === undefined || run.configuration.noDebug || session.isDump) {
+    return undefined;
+  }
   return run as Session["activeRun"];
 }
 
-/** What to say of something that no engine was told of. */
-export function whyPending({ run }: Session, what: "breakpoint" | "exception filter"): string {
-  return run?.configuration.noDebug
+/** Why something is not set that no engine was told of. */
+export function whyUnset(session: Session, what: "breakpoint" | "exception filter") {
+  if (session.isDump) {
+    return { problem: "failed", message: `The ${what} cannot be set: ${dumpStands}.` } as const;
+  }
+  const message = session.run?.configuration.noDebug
     ? 'The program runs without debugging because "noDebug" is set.'
     : `The ${what} waits for the debuggee to be started.`;
+  return { problem: "pending", message } as const;
 }
 
 /** The answer for a breakpoint that is not set. */

@@ -1,6 +1,14 @@
+import { whyUnset } from "./answer-breakpoints.ts";
 import { breakpointOut } from "./breakpoint-out.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
+
+/** Tells the client of all breakpoints that they cannot be set in a dump. */
+export function refuseBreakpoints(session: Session): void {
+  for (const refused of session.breakpoints.refuse(whyUnset(session, "breakpoint"))) {
+    session.raise("breakpoint", { reason: "changed", breakpoint: breakpointOut(session, refused) });
+  }
+}
 
 /**
  * Hands all breakpoints and exception filters to the engine, and tells the client which breakpoints

@@ -24,6 +24,9 @@ export type BreakpointList =
 /** The kinds, under the names that the protocol gives to stops at them. */
 export type BreakpointKind = BreakpointList["kind"];
 
+/** Why a breakpoint is not set. */
+export type Unset = Pick<BreakpointState, "problem" | "message">;
+
 /** One breakpoint, as asked for and as it stands. */
 export interface Breakpoint {
   readonly id: number;
@@ -54,9 +57,9 @@ export class Breakpoints {
 
   /**
    * Makes one list of breakpoints equal to what is wanted; answers in the same order.
-   * @param message Why they are pending, while there is no engine to give them to.
+   * @param unset Why they are not set, as long as no engine is given them.
    */
-  note(list: BreakpointList, message: string): readonly Breakpoint[] {
+  note(list: BreakpointList, unset: Unset): readonly Breakpoint[] {
     const name = nameOf(list);
     const used = new Map<string, number>();
     const set = list.wanted.map((wanted): Breakpoint => {
@@ -69,7 +72,7 @@ export class Breakpoints {
         kind: list.kind,
         asked:
           list.kind === "breakpoint" && line !== undefined ? { path: list.path, line } : undefined,
-        state: { verified: false, line, problem: "pending", message },
+        state: { verified: false, line, ...unset },
       };
     });
     this.#lists.set(name, { list, set });
@@ -102,6 +105,16 @@ export class Breakpoints {
         const { verified, message } = breakpoint.state;
         if (old?.verified !== verified || old.message !== message) changed.push(breakpoint);
       });
+    }
+    return changed;
+  }
+
+  /** Notes that nothing of it can be set; answers the breakpoints that were answered otherwise. */
+  refuse(unset: Unset): readonly Breakpoint[] {
+    const all = [...this.#lists.values()].flatMap(({ set }) => set);
+    const changed = all.filter(({ state }) => state.message !== unset.message);
+    for (const breakpoint of changed) {
+      breakpoint.state = { verified: false, line: breakpoint.state.line, ...unset };
     }
     return changed;
   }

@@ -1,5 +1,5 @@
 import type { CommandIntent, FrameId } from "../src/engine/model.ts";
-import { notStopped, RequestError } from "./errors.ts";
+import { notInDump, notStopped, RequestError } from "./errors.ts";
 import { restartSession } from "./restart-session.ts";
 import type { Session } from "./session.ts";
 import type { PendingRequest } from "./wire/client-link.ts";
@@ -20,6 +20,8 @@ export async function carryOutIntent(
   pending: PendingRequest,
 ): Promise<string> {
   const { engine } = session.activeRun;
+  const leaves = ["detach", "quit", "refused"].includes(intent.kind);
+  if (session.isDump && !leaves) throw notInDump(command);
   switch (intent.kind) {
     case "resume":
       await unasked(session, () => engine.resume());

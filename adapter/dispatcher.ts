@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { en } from "zod/locales";
 import * as z from "zod/mini";
-import { failureOf, notStopped, RequestError, requestErrorOf } from "./errors.ts";
+import { failureOf, notInDump, notStopped, RequestError, requestErrorOf } from "./errors.ts";
 import type { Handler } from "./handler.ts";
 import { handlers } from "./handlers/index.ts";
 import { withProgress } from "./progress.ts";
@@ -91,6 +91,7 @@ export class Dispatcher {
   ): Promise<object | undefined> {
     const session = this.#session;
     if (!handler.during.includes(session.phase)) throw wrongPhase(handler, session);
+    if (handler.needsProcess === "refused" && session.isDump) throw notInDump(handler.command);
     if (handler.repliesFirst) pending.holdEvents();
     const work = async () => handler.run(session, args, pending);
     if (!handler.urgent) session.loadsSymbols = false;

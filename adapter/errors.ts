@@ -1,5 +1,5 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
-import { EngineError, type EngineFailure } from "../src/engine/errors.ts";
+import { dumpStands, EngineError, type EngineFailure } from "../src/engine/errors.ts";
 import { maskText } from "./wire/mask-secrets.ts";
 
 /**
@@ -57,6 +57,11 @@ export function notStopped(command: string): RequestError {
   );
 }
 
+/** The refusal of what a dump cannot do. @param what A request, or a command of the console. */
+export function notInDump(what: string): RequestError {
+  return new RequestError("unsupported", "user", `'${what}' is not possible: ${dumpStands}.`);
+}
+
 /** The refusal of a number that outlived its stop, or that was never handed out. */
 export function staleReference(what: string): RequestError {
   return new RequestError(
@@ -71,12 +76,12 @@ const audienceOf: Record<EngineFailure, Audience> = {
   unreachable: "user",
   refused: "user",
   lost: "user",
-  unsupported: "user",
   missing: "user",
   native: "client",
   notFound: "client",
   notStopped: "client",
   unreadable: "client",
+  unsupported: "client",
 };
 
 /** Anything thrown, as an error that the client can be told. */

@@ -17,6 +17,11 @@ export interface Handler<C extends Command = Command, Args extends z.ZodMiniType
   readonly providesWith?: (
     engine: Pick<Engine, "features" | "exceptionFilters">,
   ) => Dap.Capabilities;
+  /**
+   * Its work needs a process, which a dump is not: the capabilities that it provides are switched off
+   * for one. It is refused there, or answers by itself what comes of it.
+   */
+  readonly needsProcess?: "refused" | "answered";
   /** Holds events back until the reply is out. For every request that sets the debuggee in motion. */
   readonly repliesFirst?: true;
   /**

@@ -1,7 +1,7 @@
 import { maskPassword } from "../src/engine/connection-string.ts";
 import type { EmbeddedServerOptions, Engine } from "../src/engine/engine.ts";
-import { bindBreakpoints } from "./bind-breakpoints.ts";
-import { capabilitiesWith } from "./capabilities.ts";
+import { bindBreakpoints, refuseBreakpoints } from "./bind-breakpoints.ts";
+import { capabilitiesLost, capabilitiesWith } from "./capabilities.ts";
 import { onEngineEvent } from "./engine-events.ts";
 import { RequestError } from "./errors.ts";
 import { findProcess } from "./find-process.ts";
@@ -16,7 +16,7 @@ const newsMs = 4000;
 
 /**
  * Goes from nothing to a debuggee that is held before it runs: engine, process server, debuggee,
- * breakpoints. What was reached is in the run, also when it fails.
+ * breakpoints; or to a dump, which has no server and no breakpoints. What was reached is in the run, also when it fails.
  * @throws {RequestError} `cancelled` as soon as the run is aborted or cancelled.
  */
 export async function holdDebuggee(session: Session, run: Run, report: Report): Promise<void> {
@@ -42,6 +42,15 @@ export async function holdDebuggee(session: Session, run: Run, report: Report): 
     `starting the engine ${configuration.engine}`,
     openEngine(session, run, terminal),
   );
+  if (configuration.dump !== undefined) {
+    const { dump } = configuration;
+    run.debuggee = await step(`opening ${dump.dumpFile}`, engine.openDump(dump));
+    const capabilities = capabilitiesLost(session.possibleFilters);
+    session.raise("capabilities", { capabilities });
+    session.advance({ phase: "configuring" });
+    refuseBreakpoints(session);
+    return;
+  }
   checkFollowing(session, configuration, engine);
   const server =
     configuration.processServer ??
@@ -86,7 +95,10 @@ async function openEngine(
     winePath: options.winePath,
     symbolPath: options.symbolPath,
     initCommands: options.initCommands,
-    embedsServer: options.processServer === undefined && terminal.runInTerminal === undefined,
+    embedsServer:
+      options.processServer === undefined &&
+      options.dump === undefined &&
+      terminal.runInTerminal === undefined,
     log: session.trace.wanted ? (line) => session.trace.note(line) : undefined,
   });
   if (run.cancelled.aborted) {
@@ -96,7 +108,7 @@ async function openEngine(
   }
   run.engine = engine;
   engine.listen((event) => onEngineEvent(session, run, event));
-  const capabilities = capabilitiesWith(engine);
+  const capabilities = options.dump === undefined ? capabilitiesWith(engine) : {};
   if (Object.keys(capabilities).length > 0) session.raise("capabilities", { capabilities });
   return engine;
 }

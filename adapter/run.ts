@@ -41,6 +41,7 @@ export class Run {
 
   /** The session started its process server itself. */
   get embedded(): boolean {
-    return this.configuration.processServer === undefined;
+    const { processServer, dump } = this.configuration;
+    return processServer === undefined && dump === undefined;
   }
 }

@@ -110,6 +110,11 @@ export class Session extends ClientLink {
     throw new RequestError("notStarted", "client", "Nothing was launched or attached to yet.");
   }
 
+  /** Whether it looks into a dump, whose program does not run. */
+  get isDump(): boolean {
+    return this.run?.configuration.dump !== undefined;
+  }
+
   advance(next: State): void {
     this.#state = advance(this.#state, next);
   }

@@ -35,7 +35,12 @@ export async function startSession(
   session.run = run;
   session.advance({ phase: "starting" });
   try {
-    const title = configuration.launch === undefined ? "Attaching" : "Launching";
+    const title =
+      configuration.dump !== undefined
+        ? "Opening a dump"
+        : configuration.launch === undefined
+          ? "Attaching"
+          : "Launching";
     await withProgress(session, { title, pending }, (report) => holdDebuggee(session, run, report));
     announce(session, run);
     session.tellInitialized();
@@ -63,7 +68,7 @@ export function announce(session: Session, { debuggee, embedded }: Run): void {
   if (debuggee === undefined) return;
   session.raise("process", {
     name: debuggee.name,
-    systemProcessId: debuggee.processId,
+    ...(debuggee.processId === undefined ? {} : { systemProcessId: debuggee.processId }),
     // Even a server on a loopback address may be the near end of a tunnel.
     isLocalProcess: embedded,
     startMethod: debuggee.origin === "launched" ? "launch" : "attach",

@@ -155,7 +155,7 @@ describe("a wrong value is one sentence", () => {
     [
       "attach",
       {},
-      `The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName".`,
+      `The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName", or "dumpFile" for a dump.`,
     ],
   ];
   for (const [request, args, sentence] of values) {

@@ -1,10 +1,12 @@
 import { isAbsolute, resolve } from "node:path";
 import type * as z from "zod/mini";
 import { maskPassword, parseConnectionString } from "../../src/engine/connection-string.ts";
-import type { EngineKind, LaunchOptions } from "../../src/engine/model.ts";
-import { RequestError } from "../errors.ts";
+import type { DumpOptions, EngineKind, LaunchOptions } from "../../src/engine/model.ts";
+import type { RequestError } from "../errors.ts";
+import { badConfiguration as bad } from "./bad-configuration.ts";
 import { nearestName } from "./nearest-name.ts";
 import { attachSchema, commonSchema, describedField, launchSchema, wordings } from "./schema.ts";
+import { wantedDump } from "./wanted-dump.ts";
 
 type Launch = z.output<typeof launchSchema>;
 type Attach = z.output<typeof attachSchema>;
@@ -17,6 +19,8 @@ export interface Configuration extends Readonly<z.output<typeof commonSchema>> {
   readonly launch?: LaunchOptions;
   /** What to attach to; present for `attach`. */
   readonly process?: WantedProcess;
+  /** What to open; present for an `attach` to a dump, in the place of `process`. */
+  readonly dump?: DumpOptions;
   readonly console: "internalConsole" | "integratedTerminal" | "externalTerminal";
   readonly stopOnEntry: boolean;
   readonly noDebug: boolean;
@@ -60,6 +64,11 @@ export function readConfiguration(
 ): { configuration: Configuration; warnings: readonly string[] } {
   // Clients in languages without an undefined send null for what is absent.
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+  if (request === "launch" && given.dumpFile !== undefined) {
+    throw bad(
+      '"dumpFile" cannot be launched, as nothing runs in a dump: write "request": "attach".',
+    );
+  }
   const schema = request === "launch" ? launchSchema : attachSchema;
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw wrongValue(request, given, parsed.error.issues);
@@ -78,10 +87,19 @@ export function readConfiguration(
       sourcePath: launch.sourcePath?.map((path) => resolve(path)),
       ...(request === "launch"
         ? { launch: { program, args: programArgs ?? [], cwd, env } }
-        : { process: wantedProcess(parsed.data as Attach) }),
+        : attached(parsed.data as Attach, given)),
     },
     warnings,
   };
+}
+
+/** What to attach to: a dump, or a process. */
+function attached(
+  attach: Attach,
+  given: Readonly<Record<string, unknown>>,
+): Pick<Configuration, "dump" | "process"> {
+  const dump = wantedDump(attach, given);
+  return dump === undefined ? { process: wantedProcess(attach) } : { dump };
 }
 
 function defaultEngine(platform: NodeJS.Platform, dbgengPath: string | undefined): EngineKind {
@@ -108,7 +126,7 @@ function wantedProcess({ processId, processName, waitFor = false }: Attach): Wan
   if (processId !== undefined) return { id: Number(processId) };
   if (processName !== undefined) return { name: processName, waitFor };
   throw bad(
-    'The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName".',
+    'The configuration does not say what to attach to: add "processId", e.g. "processId": 4711, or "processName", or "dumpFile" for a dump.',
   );
 }
 
@@ -163,14 +181,16 @@ function unknownKeys(
 ): string[] {
   const other = request === "launch" ? "attach" : "launch";
   const others = Object.keys(other === "launch" ? launchSchema.shape : attachSchema.shape);
+  const useless = request === "attach" && given.dumpFile === undefined ? ["program"] : [];
   return Object.keys(given)
-    .filter((key) => !known.includes(key) && !clientKeys.includes(key) && !/^(?:__|:)/.test(key))
+    .filter((key) => useless.includes(key) || !known.includes(key))
+    .filter((key) => !clientKeys.includes(key) && !/^(?:__|:)/.test(key))
     .map((key) => {
+      if (known.includes(key))
+        return `"${key}" is ignored: it belongs to "dumpFile" and to "launch".`;
       if (others.includes(key)) return `"${key}" is ignored: only "${other}" knows it.`;
       const nearest = nearestName(key, [...known, ...others]);
       const hint = nearest === undefined ? "remove it" : `did you mean "${nearest}"`;
       return `"${key}" is ignored because nobody knows it: ${hint}${nearest === undefined ? "." : "?"}`;
     });
 }
-
-const bad = (message: string) => new RequestError("badConfiguration", "user", message);

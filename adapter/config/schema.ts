@@ -178,6 +178,20 @@ export const attachSchema = z.object({
       { mustBe: "true or false", example: "true" },
     ),
   ),
+  dumpFile: z.optional(
+    field(
+      text,
+      "A dump to look into in the place of a process: a core file on gdb, a minidump (also a full one) on dbgeng; a path on this machine.",
+      aPath('"/home/me/core"'),
+    ),
+  ),
+  program: z.optional(
+    field(
+      text,
+      'The program that "dumpFile" was taken of, a path on this machine. Absent: where the dump and "symbolPath" say.',
+      aPath('"/home/me/prog"'),
+    ),
+  ),
   stopOnEntry: z.optional(
     field(z.boolean(), "Stop where the process is, instead of letting it run on.", {
       mustBe: "true or false",

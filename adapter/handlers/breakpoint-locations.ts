@@ -8,6 +8,7 @@ export const breakpointLocationsHandler = defineHandler({
   command: "breakpointLocations",
   title: "Looking for lines with code",
   during: breakpointPhases,
+  needsProcess: "answered",
   provides: { supportsBreakpointLocationsRequest: true },
   looksOnly: true,
   args: () => z.object({ source: sourceArgument, line: z.int(), endLine: z.optional(z.int()) }),

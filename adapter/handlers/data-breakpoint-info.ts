@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Engine } from "../../src/engine/engine.ts";
-import { EngineError } from "../../src/engine/errors.ts";
+import { dumpStands, EngineError } from "../../src/engine/errors.ts";
 import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/model.ts";
 import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
 import { containerOf } from "../container-of.ts";
@@ -22,6 +22,7 @@ const dataArguments = z.object({
 export const dataBreakpointInfoHandler = defineHandler({
   command: "dataBreakpointInfo",
   during: ["stopped"],
+  needsProcess: "answered",
   provides: { supportsDataBreakpointBytes: true },
   looksOnly: true,
   args: () => dataArguments,
@@ -37,6 +38,9 @@ export const dataBreakpointInfoHandler = defineHandler({
 type Args = z.output<typeof dataArguments>;
 
 async function infoOf(session: Session, args: Args): Promise<DataBreakpointInfo> {
+  if (session.isDump) {
+    return { dataId: null, description: `'${args.name}' cannot be watched: ${dumpStands}.` };
+  }
   const query = queryOf(session, args);
   const unwatched = (reason: string): DataBreakpointInfo => {
     return { dataId: null, description: `'${args.name}' cannot be watched: ${reason}.` };

@@ -6,6 +6,7 @@ import { everyPhase } from "../state.ts";
 export const disconnectHandler = defineHandler({
   command: "disconnect",
   during: everyPhase,
+  needsProcess: "answered",
   provides: { supportTerminateDebuggee: true },
   providesWith: ({ features: { suspendDebuggee } }) => ({
     supportSuspendDebuggee: suspendDebuggee,

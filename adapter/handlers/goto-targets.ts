@@ -8,6 +8,7 @@ export const gotoTargetsHandler = defineHandler({
   command: "gotoTargets",
   title: "Looking for lines with code",
   during: ["stopped"],
+  needsProcess: "refused",
   provides: { supportsGotoTargetsRequest: true },
   looksOnly: true,
   args: () => z.object({ source: sourceArgument, line: z.int() }),

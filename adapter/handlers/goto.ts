@@ -6,6 +6,7 @@ import { defineHandler } from "../handler.ts";
 export const gotoHandler = defineHandler({
   command: "goto",
   during: ["stopped"],
+  needsProcess: "refused",
   repliesFirst: true,
   args: () => z.object({ threadId: z.int(), targetId: z.int() }),
 

@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
-import { capabilities, capabilitiesWith } from "../capabilities.ts";
+import { capabilities } from "../capabilities.ts";
 import { Client } from "../client.ts";
 import { defineHandler } from "../handler.ts";
 
-const noFeatures = { suspendDebuggee: false, singleThread: false, childProcesses: false };
 const flag = z.optional(z.boolean());
 
 /**
@@ -35,7 +34,6 @@ export const initializeHandler = defineHandler({
   run(session, args) {
     session.client = new Client(args);
     session.advance({ phase: "idle" });
-    const unknown = { features: noFeatures, exceptionFilters: session.possibleFilters };
-    return { ...capabilities(), ...capabilitiesWith(unknown) };
+    return capabilities(session.possibleFilters);
   },
 });

@@ -5,6 +5,7 @@ import { defineHandler } from "../handler.ts";
 export const pauseHandler = defineHandler({
   command: "pause",
   during: ["running", "stopped"],
+  needsProcess: "refused",
   repliesFirst: true,
   urgent: true,
   args: () => z.looseObject({ threadId: z.optional(z.int()) }),

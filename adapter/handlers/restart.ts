@@ -6,6 +6,7 @@ import { restartSession } from "../restart-session.ts";
 export const restartHandler = defineHandler({
   command: "restart",
   during: ["running", "stopped"],
+  needsProcess: "refused",
   provides: { supportsRestartRequest: true },
   repliesFirst: true,
   args: () => z.looseObject({ arguments: z.nullish(z.record(z.string(), z.unknown())) }),

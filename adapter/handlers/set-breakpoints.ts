@@ -15,6 +15,7 @@ export const setBreakpointsHandler = defineHandler({
   command: "setBreakpoints",
   title: "Setting breakpoints",
   during: breakpointPhases,
+  needsProcess: "answered",
   provides: {
     supportsConditionalBreakpoints: true,
     supportsHitConditionalBreakpoints: true,

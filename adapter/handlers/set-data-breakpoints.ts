@@ -8,6 +8,7 @@ import { writtenRules } from "../written-rules.ts";
 export const setDataBreakpointsHandler = defineHandler({
   command: "setDataBreakpoints",
   during: breakpointPhases,
+  needsProcess: "answered",
   provides: { supportsDataBreakpoints: true },
   args: () =>
     z.object({

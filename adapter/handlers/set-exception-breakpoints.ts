@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
-import { breakpointPhases, debuggedRun, whyPending } from "../answer-breakpoints.ts";
+import { breakpointPhases, debuggedRun, whyUnset } from "../answer-breakpoints.ts";
 import { defineHandler } from "../handler.ts";
 
 /** Makes the exceptions that stop the debuggee equal to the filters and the filter options. */
 export const setExceptionBreakpointsHandler = defineHandler({
   command: "setExceptionBreakpoints",
   during: breakpointPhases,
+  needsProcess: "answered",
   provides: { supportsExceptionFilterOptions: true },
   providesWith: ({ exceptionFilters }) => ({
     exceptionBreakpointFilters: exceptionFilters.map((filter) => ({
@@ -39,10 +40,8 @@ export const setExceptionBreakpointsHandler = defineHandler({
     session.exceptionFilters.choose(choices);
     const run = debuggedRun(session);
     if (run === undefined) {
-      const message = whyPending(session, "exception filter");
-      return {
-        breakpoints: choices.map(() => ({ verified: false, reason: "pending" as const, message })),
-      };
+      const { problem: reason, message } = whyUnset(session, "exception filter");
+      return { breakpoints: choices.map(() => ({ verified: false, reason, message })) };
     }
     const states = await session.exceptionFilters.bind(run.engine);
     return {

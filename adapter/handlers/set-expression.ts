@@ -9,6 +9,7 @@ import { valueOut } from "../variables.ts";
 export const setExpressionHandler = defineHandler({
   command: "setExpression",
   during: ["stopped"],
+  needsProcess: "refused",
   repliesFirst: true,
   provides: { supportsSetExpression: true },
   args: () =>

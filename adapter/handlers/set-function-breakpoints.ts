@@ -10,6 +10,7 @@ export const setFunctionBreakpointsHandler = defineHandler({
   command: "setFunctionBreakpoints",
   title: "Setting function breakpoints",
   during: breakpointPhases,
+  needsProcess: "answered",
   provides: { supportsFunctionBreakpoints: true },
   args: () => z.object({ breakpoints: z.array(z.object({ name: z.string(), ...writtenRules })) }),
 

@@ -10,6 +10,7 @@ import { writtenCodeRules } from "../written-rules.ts";
 export const setInstructionBreakpointsHandler = defineHandler({
   command: "setInstructionBreakpoints",
   during: breakpointPhases,
+  needsProcess: "answered",
   provides: { supportsInstructionBreakpoints: true },
   args: () =>
     z.object({

@@ -9,6 +9,7 @@ import { valueOut } from "../variables.ts";
 export const setVariableHandler = defineHandler({
   command: "setVariable",
   during: ["stopped"],
+  needsProcess: "refused",
   repliesFirst: true,
   provides: { supportsSetVariable: true },
   args: () =>

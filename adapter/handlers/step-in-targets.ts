@@ -6,6 +6,7 @@ import { defineHandler } from "../handler.ts";
 export const stepInTargetsHandler = defineHandler({
   command: "stepInTargets",
   during: ["stopped"],
+  needsProcess: "refused",
   provides: { supportsStepInTargetsRequest: true },
   looksOnly: true,
   args: () => z.object({ frameId: z.int() }),

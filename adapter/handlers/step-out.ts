@@ -5,6 +5,7 @@ import { step, stepArguments } from "../step.ts";
 export const stepOutHandler = defineHandler({
   command: "stepOut",
   during: ["stopped"],
+  needsProcess: "refused",
   repliesFirst: true,
   args: () => stepArguments,
 

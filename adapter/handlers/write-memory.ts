@@ -11,6 +11,7 @@ import { tellChanged } from "../tell-changed.ts";
 export const writeMemoryHandler = defineHandler({
   command: "writeMemory",
   during: ["stopped"],
+  needsProcess: "refused",
   repliesFirst: true,
   provides: { supportsWriteMemoryRequest: true },
   args: () =>

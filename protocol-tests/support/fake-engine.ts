@@ -4,8 +4,10 @@ import { EngineError } from "../../src/engine/errors.ts";
 import type { EngineEvent, EngineListener } from "../../src/engine/events.ts";
 import type {
   Debuggee,
+  DumpOptions,
   EngineFeatures,
   EngineKind,
+  HeldProcess,
   LaunchOptions,
   ProcessInfo,
   StepGranularity,
@@ -30,11 +32,13 @@ export class FakeEngine extends FakeInspection implements Engine {
   readonly kind: EngineKind = "gdb";
   readonly version = "fake 1.0";
   features: EngineFeatures = { suspendDebuggee: true, singleThread: true, childProcesses: true };
-  debuggee: Pick<Debuggee, "processId" | "name" | "pointerSize"> = {
+  debuggee: Pick<HeldProcess, "processId" | "name" | "pointerSize"> = {
     processId: 4711,
     name: "/prog",
     pointerSize: 8,
   };
+  /** What a dump is of. */
+  dump: Omit<Debuggee, "origin"> = { processId: 4712, name: "/dumped", pointerSize: 8 };
   processes: ProcessInfo[] = [];
   threadList: ThreadInfo[] = [{ id: 7, name: "main" }];
   /** Raised in the middle of the next call that sets the debuggee in motion. */
@@ -47,6 +51,7 @@ export class FakeEngine extends FakeInspection implements Engine {
 
   #listener: EngineListener | undefined;
   #alive = false;
+  #isDump = false;
 
   /** Tells an event, as if something happened. */
   raise(event: EngineEvent): void {
@@ -92,7 +97,7 @@ export class FakeEngine extends FakeInspection implements Engine {
     });
   }
 
-  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee> {
+  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<HeldProcess> {
     connection.use();
     this.launched = options;
     await this.enter("launch", options.program);
@@ -100,14 +105,26 @@ export class FakeEngine extends FakeInspection implements Engine {
     return { ...this.debuggee, origin: "launched" };
   }
 
-  async attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
+  async attach(connection: ProcessServerConnection, processId: number): Promise<HeldProcess> {
     connection.use();
     await this.enter("attach", processId);
     this.#alive = true;
     return { ...this.debuggee, processId, origin: "attached" };
   }
 
+  async openDump({ dumpFile, program }: DumpOptions): Promise<Debuggee> {
+    await this.enter("openDump", dumpFile, ...(program === undefined ? [] : [program]));
+    this.#alive = true;
+    this.#isDump = true;
+    return { ...this.dump, origin: "dump" };
+  }
+
   async start({ stopAtEntry }: { stopAtEntry: boolean }): Promise<void> {
+    if (this.#isDump) {
+      await this.enter("start");
+      this.stop({ kind: "exception", name: "SIGSEGV" });
+      return;
+    }
     await this.#move("start", ...(stopAtEntry ? ["stopAtEntry"] : []));
     if (stopAtEntry) this.stop({ kind: "entry" });
   }

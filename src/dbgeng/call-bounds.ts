@@ -14,6 +14,7 @@ const bounds: Partial<Record<HostCall, CallBound | undefined>> = {
   setUp: { limitMs: 30_000 },
   launch: { limitMs: 60_000 },
   attach: { limitMs: 60_000 },
+  openDump: { limitMs: 60_000 },
   command: { limitMs: 120_000 },
   // Some thousand breakpoints take a busy machine longer than any other call.
   setSourceBreakpoints: { limitMs: 50_000 },

@@ -5,8 +5,10 @@ import type { EngineEvent, EngineListener } from "../engine/events.ts";
 import type {
   CommandIntent,
   Debuggee,
+  DumpOptions,
   EngineFeatures,
   FrameId,
+  HeldProcess,
   LaunchOptions,
   ModuleInfo,
   Page,
@@ -31,6 +33,7 @@ import { FrameVariables } from "./frame-variables.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
 import type { CodePlace, DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
+import { openDump } from "./open-dump.ts";
 import { rescueDebuggee, type Stranded } from "./rescue.ts";
 import { startServer } from "./start-server.ts";
 import { hasSymbolServer } from "./symbol-servers.ts";
@@ -153,19 +156,25 @@ class DbgengEngine implements Engine {
     return connection;
   }
 
-  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee> {
+  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<HeldProcess> {
     const handle = handleOf(connection);
     const debuggee = await this.#call(() => this.#host.call("launch", handle, options));
     await this.#embedded?.ward(debuggee.processId);
     return debuggee;
   }
 
-  async attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
+  async attach(connection: ProcessServerConnection, processId: number): Promise<HeldProcess> {
     const handle = handleOf(connection);
     const debuggee = await this.#call(() => this.#host.call("attach", handle, processId));
     const connectionString = this.#connections.get(connection) ?? "";
     this.#attached = { connectionString, processId };
     return debuggee;
+  }
+
+  openDump(dump: DumpOptions): Promise<Debuggee> {
+    const warn = (text: string) =>
+      this.#outlet.raise({ type: "output", channel: "engine", text: `${text}\n` });
+    return this.#call(() => openDump(this.#host, this.#program, dump, warn));
   }
 
   readonly start = this.#forward("start");

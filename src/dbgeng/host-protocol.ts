@@ -5,7 +5,9 @@ import type { EngineEvent } from "../engine/events.ts";
 import type {
   Address,
   Debuggee,
+  DumpOptions,
   FrameId,
+  HeldProcess,
   LaunchOptions,
   ProcessInfo,
   ThreadInfo,
@@ -76,8 +78,10 @@ export type HostCalls = {
   runningProcesses(handle: ServerHandle): readonly ProcessInfo[];
   startProcessServer(transport: string): void;
   waitForProcessServerEnd(timeoutMs?: number): Promise<boolean>;
-  launch(handle: ServerHandle, options: LaunchOptions): Debuggee;
-  attach(handle: ServerHandle, processId: number): Debuggee;
+  launch(handle: ServerHandle, options: LaunchOptions): HeldProcess;
+  attach(handle: ServerHandle, processId: number): HeldProcess;
+  /** @param dump Its paths are the host's. */
+  openDump(dump: DumpOptions): Debuggee;
   /** Both scopes of a frame whose variables the engine lists together. */
   frameVariables(frame: FrameId, format?: ValueFormat): FrameScopes;
   /** How many of the engine's objects this host has and has not given back. */

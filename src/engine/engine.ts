@@ -9,6 +9,7 @@ import type {
   DataBreakpointInfo,
   DataBreakpointQuery,
   Debuggee,
+  DumpOptions,
   EngineFeatures,
   EngineKind,
   ExceptionFilter,
@@ -18,6 +19,7 @@ import type {
   FrameId,
   FunctionBreakpoint,
   GotoTarget,
+  HeldProcess,
   Instruction,
   InstructionBreakpoint,
   LaunchOptions,
@@ -125,14 +127,23 @@ export interface Engine {
    * Starts a program through the connection and holds it before any of its own code runs.
    * Breakpoints of an earlier debuggee are kept and bound again.
    */
-  launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee>;
+  launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<HeldProcess>;
 
   /** Attaches to a process through the connection and holds it. */
-  attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee>;
+  attach(connection: ProcessServerConnection, processId: number): Promise<HeldProcess>;
+
+  /**
+   * Opens a dump to look into; no process server has to do with it. It can be read like a stopped
+   * debuggee. There is no process to run or to change: an expression or command that would do so is
+   * refused, and no other call that would is made. `detach` and `kill` have nothing to do.
+   * @throws {EngineError} `badInput` naming what is wrong with a file.
+   */
+  openDump(options: DumpOptions): Promise<Debuggee>;
 
   /**
    * Lets a held debuggee go. With `stopAtEntry` a launched one stops in `main` (where symbols know
-   * none, at the entry point) with reason `entry`; an attached one reports `entry` where it is.
+   * none, at the entry point) with reason `entry`; an attached one reports `entry` where it is. A
+   * dump in any case reports what it was taken at: `exception`, or `pause` where nothing had happened.
    */
   start(options: { stopAtEntry: boolean }): Promise<void>;
 

@@ -47,6 +47,9 @@ export class EngineError extends Error {
   }
 }
 
+/** Why a dump refuses what needs a process; completes a sentence. */
+export const dumpStands = "this is a dump, its program does not run";
+
 /** The sentence to show for anything that was thrown. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -28,12 +28,26 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string | null>> | undefined;
 }
 
+/** A dump to open: the file of a process as it was at some moment. All paths are of this machine. */
+export interface DumpOptions {
+  readonly dumpFile: string;
+  /** The program that the dump was taken of. Absent: where the dump says. */
+  readonly program?: string | undefined;
+}
+
 /** A debuggee that the engine holds. */
 export interface Debuggee {
-  readonly processId: number;
+  /** Absent for a dump that does not tell. */
+  readonly processId?: number | undefined;
   /** Image path where known, else the image name. */
   readonly name: string;
   readonly pointerSize: 4 | 8;
+  readonly origin: "launched" | "attached" | "dump";
+}
+
+/** A process that the engine holds through a process server. */
+export interface HeldProcess extends Debuggee {
+  readonly processId: number;
   readonly origin: "launched" | "attached";
 }
 

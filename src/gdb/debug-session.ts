@@ -1,5 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
-import type { LaunchOptions, ThreadInfo } from "../engine/model.ts";
+import type { Debuggee, DumpOptions, LaunchOptions, ThreadInfo } from "../engine/model.ts";
 import { Breakpoints } from "./breakpoints/breakpoints.ts";
 import { loggedLine } from "./breakpoints/log-points.ts";
 import { Modules } from "./code/modules.ts";
@@ -154,6 +154,12 @@ export class DebugSession {
     return this.#holder.attach(link, processId);
   }
 
+  /** Opens a core file. */
+  async openDump(options: DumpOptions): Promise<Debuggee> {
+    this.#requireAlive();
+    return this.#holder.openDump(options);
+  }
+
   /** Lets the debuggee go or ends it, whatever state it and gdb are in. */
   end(fate: Fate): Promise<void> {
     return this.#holder.end(fate);
@@ -179,7 +185,7 @@ export class DebugSession {
   /** All threads; the last known ones when gdb cannot be asked. */
   async listThreads(): Promise<readonly ThreadInfo[]> {
     this.#requireAlive();
-    if (this.run.debuggee === undefined || this.mi.busyAlone) return this.threads.known;
+    if (!this.run.holds || this.mi.busyAlone) return this.threads.known;
     await within(500, this.threads.list());
     return this.threads.known;
   }

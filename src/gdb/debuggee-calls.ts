@@ -42,7 +42,7 @@ export class DebuggeeCalls extends VariableCalls {
 
   async modules(): Promise<readonly ModuleInfo[]> {
     const { run, mi, modules } = this.session;
-    return run.debuggee === undefined || mi.busyAlone ? modules.known : modules.list();
+    return !run.holds || mi.busyAlone ? modules.known : modules.list();
   }
 
   async sourceFiles(): Promise<readonly string[]> {

@@ -1,6 +1,13 @@
 import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/engine.ts";
 import type { EngineListener } from "../engine/events.ts";
-import type { Debuggee, EngineFeatures, LaunchOptions, ProcessInfo } from "../engine/model.ts";
+import type {
+  Debuggee,
+  DumpOptions,
+  EngineFeatures,
+  HeldProcess,
+  LaunchOptions,
+  ProcessInfo,
+} from "../engine/model.ts";
 import {
   type ProcessServerCalls,
   ProcessServerConnection,
@@ -111,12 +118,16 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
     return runningProcesses(this.#session.mi);
   }
 
-  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<Debuggee> {
+  async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<HeldProcess> {
     return this.#session.launch(connection.use() as ServerLink, options);
   }
 
-  async attach(connection: ProcessServerConnection, processId: number): Promise<Debuggee> {
+  async attach(connection: ProcessServerConnection, processId: number): Promise<HeldProcess> {
     return this.#session.attach(connection.use() as ServerLink, processId);
+  }
+
+  async openDump(options: DumpOptions): Promise<Debuggee> {
+    return this.#session.openDump(options);
   }
 
   async detach(): Promise<void> {

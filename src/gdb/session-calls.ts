@@ -1,6 +1,7 @@
 import type { FrameId } from "../engine/model.ts";
 import type { DebugSession } from "./debug-session.ts";
 import { callPatienceMs } from "./run/function-calls.ts";
+import { inCore } from "./dump/in-core.ts";
 import { mayAct } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
 
@@ -27,8 +28,9 @@ export class SessionCalls {
 
   /** Does what may act on the debuggee, so that it can be broken off. */
   protected acting<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
-    const { exceptions, variables } = this.session;
+    const { exceptions, variables, run } = this.session;
     if (!mayAct(text)) return work();
+    if (run.debuggee === undefined) return inCore(text, work);
     return exceptions.whileCalling(work).finally(() => variables.noteWrite());
   }
 

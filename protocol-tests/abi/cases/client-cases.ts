@@ -101,6 +101,10 @@ export const clientCases: readonly VerbCase[] = [
     note.u32(pid),
     note.u32(0x10),
   ]),
+  verbCase("client", "openDumpFile", ["D:\\dümps\\中.dmp"], `${I}::OpenDumpFileWide`, [
+    note.wide("D:\\dümps\\中.dmp"),
+    note.u64(0n),
+  ]),
   verbCase(
     "client",
     "createProcess",

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { win32 } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
-import type { Debuggee, FrameId } from "../../engine/model.ts";
+import type { FrameId, HeldProcess } from "../../engine/model.ts";
 import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, Status } from "../native/constants.ts";
 import { changeEnvironment } from "./debuggee/debuggee-environment.ts";
 import { detachDebuggee, killDebuggee } from "./debuggee/end-debuggee.ts";
 import { entryPoint } from "./debuggee/entry-point.ts";
+import { openDump } from "./debuggee/open-dump.ts";
 import { rescueDebuggee } from "./debuggee/rescue-debuggee.ts";
 import { attachDebuggee, startDebuggee } from "./debuggee/start-debuggee.ts";
 import { optional } from "./errors.ts";
@@ -20,6 +21,7 @@ export type DebuggeeCalls = Pick<
   HostCalls,
   | "launch"
   | "attach"
+  | "openDump"
   | "start"
   | "resume"
   | "step"
@@ -36,7 +38,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   const { execution, threads, scope, objects, targets } = host;
 
   /** Takes a debuggee that was just started or attached to. */
-  const held = (server: ServerHandle, debuggee: Debuggee): Debuggee => {
+  const held = (server: ServerHandle, debuggee: HeldProcess): HeldProcess => {
     host.debuggee = { server, processId: debuggee.processId };
     execution.hold();
     host.exceptions.restore();
@@ -53,7 +55,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   };
 
   /** A debuggee that cannot be held is not kept: launched ends, attached is detached. */
-  const begin = <T>(origin: Debuggee["origin"], work: () => T): T => {
+  const begin = <T>(origin: HeldProcess["origin"], work: () => T): T => {
     if (execution.state !== "absent") {
       throw new EngineError("refused", "There is a debuggee already; end or detach it first.");
     }
@@ -82,8 +84,10 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       }),
     attach: (server, processId) =>
       begin("attached", () => held(server, attachDebuggee(objects, server, processId))),
+    openDump: (dump) => openDump(host, setup(), dump),
     start({ stopAtEntry }) {
       execution.requireStopped();
+      if (host.origin === "dump") return execution.tellDump();
       if (!stopAtEntry) return execution.go();
       if (host.origin === "attached") return execution.tellEntry();
       execution.go(Status.GO, Journey.toEntry(objects, entryPoint(host)));

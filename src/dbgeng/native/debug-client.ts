@@ -118,6 +118,11 @@ export class DebugClient extends ComWrapper<ReturnType<typeof debugClient5.bind>
     this.com.CreateProcessAndAttach2Wide(server, ...createArguments(start), processId, attachFlags);
   }
 
+  /** Opens a dump by its path; it is there after the next wait. */
+  openDumpFile(path: string): void {
+    this.com.OpenDumpFileWide(path, 0n);
+  }
+
   /** Bits of `ProcessOption`. */
   processOptions(): number {
     return this.com.GetProcessOptions()[0];

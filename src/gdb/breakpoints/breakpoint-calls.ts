@@ -93,9 +93,9 @@ export class BreakpointCalls extends MotionCalls {
     const { run, mi } = this.session;
     const { thread } = this.place({ threadId, level: 0 });
     const stoppedAt = run.exceptionOf(threadId);
-    if (stoppedAt === undefined || run.debuggee === undefined) {
+    if (stoppedAt === undefined) {
       throw new EngineError("notFound", `Thread ${threadId} has not stopped at an exception.`);
     }
-    return exceptionInfo(mi, thread, run.debuggee.processId, stoppedAt);
+    return exceptionInfo(mi, thread, run.debuggee?.processId, stoppedAt);
   }
 }

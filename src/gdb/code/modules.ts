@@ -7,15 +7,18 @@ import { type MiTuple, textOf, tuplesOf } from "../mi/mi-value.ts";
 import { readRemoteFile } from "../server/remote-file.ts";
 import { readBuildIds } from "./build-ids.ts";
 
-interface Range {
+/** Where a file is mapped. */
+export interface MappedRange {
   readonly base: bigint;
   readonly end: bigint;
 }
 
+type Places = ReadonlyMap<string, MappedRange>;
+
 /**
  * The modules of the debuggee: its program and the libraries that gdb tells of.
  *
- * Where they are is read from the system's own table of mappings, whether they have symbols is
+ * Where they are is read from the system's own table of mappings, or from that of a core file; whether they have symbols is
  * asked of gdb; both only when somebody wants to know.
  */
 export class Modules {
@@ -23,7 +26,7 @@ export class Modules {
   readonly #push: (event: () => Promise<EngineEvent | undefined>) => void;
   /** By path. */
   readonly #known = new Map<string, ModuleInfo>();
-  #processId: number | undefined;
+  #places: () => Promise<Places> = async () => new Map();
   #facts: Promise<Facts> | undefined;
   #sources: Promise<readonly string[]> | undefined;
 
@@ -34,14 +37,21 @@ export class Modules {
 
   /** Notes the debuggee that is held now, and tells of its program. */
   hold(processId: number, program: string): void {
-    this.#processId = processId;
+    this.#places = () => readPlaces(this.#mi, processId);
     this.#changed();
+    this.#load(program);
+  }
+
+  /** Notes the core file that is about to be opened, and tells of its program. */
+  holdCore(places: Places, program: string): void {
+    this.clear();
+    this.#places = async () => places;
     this.#load(program);
   }
 
   /** Forgets the modules of a debuggee that is gone. */
   clear(): void {
-    this.#processId = undefined;
+    this.#places = async () => new Map();
     this.#known.clear();
     this.#changed();
   }
@@ -109,7 +119,7 @@ export class Modules {
   async #ask(): Promise<Facts> {
     const [symbols, places, buildIds] = await Promise.all([
       this.#readSymbols(),
-      this.#readPlaces(),
+      this.#places(),
       readBuildIds(this.#mi),
     ]);
     return { symbols, places, buildIds };
@@ -126,21 +136,6 @@ export class Modules {
     return new Map(rows);
   }
 
-  async #readPlaces(): Promise<ReadonlyMap<string, Range>> {
-    const places = new Map<string, Range>();
-    if (this.#processId === undefined) return places;
-    const maps = await readRemoteFile(this.#mi, `/proc/${this.#processId}/maps`);
-    if ("problem" in maps) return places;
-    for (const line of maps.content.toString("utf8").split("\n")) {
-      const [, from, to, path] =
-        /^([0-9a-f]+)-([0-9a-f]+) .{4} \S+ \S+ \S+\s+(.+)$/.exec(line) ?? [];
-      if (from === undefined || to === undefined || path === undefined) continue;
-      const base = places.get(path)?.base ?? BigInt(`0x${from}`);
-      places.set(path, { base, end: BigInt(`0x${to}`) });
-    }
-    return places;
-  }
-
   async #readSources(): Promise<readonly string[]> {
     const { results } = await this.#mi.send("-file-list-exec-source-files");
     const paths = tuplesOf(results, "files").map(
@@ -154,9 +149,23 @@ interface Facts {
   /** By path. */
   readonly symbols: ReadonlyMap<string, boolean>;
   /** By path as the system writes it. */
-  readonly places: ReadonlyMap<string, Range>;
+  readonly places: Places;
   /** By path. */
   readonly buildIds: ReadonlyMap<string, string>;
+}
+
+/** Where the system has mapped the files of a process. */
+async function readPlaces(mi: MiSession, processId: number): Promise<Places> {
+  const places = new Map<string, MappedRange>();
+  const maps = await readRemoteFile(mi, `/proc/${processId}/maps`);
+  if ("problem" in maps) return places;
+  for (const line of maps.content.toString("utf8").split("\n")) {
+    const [, from, to, path] = /^([0-9a-f]+)-([0-9a-f]+) .{4} \S+ \S+ \S+\s+(.+)$/.exec(line) ?? [];
+    if (from === undefined || to === undefined || path === undefined) continue;
+    const base = places.get(path)?.base ?? BigInt(`0x${from}`);
+    places.set(path, { base, end: BigInt(`0x${to}`) });
+  }
+  return places;
 }
 
 function completed(module: ModuleInfo, { symbols, places, buildIds }: Facts): ModuleInfo {

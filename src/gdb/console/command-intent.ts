@@ -11,6 +11,7 @@ const intoOne: CommandIntent = { kind: "step", step: "into", granularity: "instr
 const toHere = "Set a breakpoint there and continue, or use the editor's way to run to a line.";
 const onceOnly = "It takes one step at a time here: leave the number away.";
 const connected = "The session has its process server and debuggee already: start another session.";
+const another = "Start another session for a dump.";
 const oneLine = "It would wait for more lines: write a command that is complete in one line.";
 const takesOver =
   "It runs a program on this machine in the place of the debugger: use a terminal for that.";
@@ -42,6 +43,7 @@ const acting: readonly {
   { names: /^(disconnect|disco\w*)$/, alone: { kind: "detach" } },
   { names: /^(q|qu|qui|quit|exit)$/, alone: { kind: "quit" } },
   { names: /^(interrupt|interr\w*)$/, alone: { kind: "pause" } },
+  { names: /^core(-\w*)?$/, alone: refused(another) },
   { names: /^(at|att\w*|attach)$/, alone: refused(connected) },
   { names: /^(tar\w*|target)$/, alone: refused(connected) },
   { names: /^(inferior|add-inferior|remove-inferiors|clone-inferior)$/, alone: refused(connected) },

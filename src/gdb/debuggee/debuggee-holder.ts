@@ -1,7 +1,8 @@
 import { EngineError, sentenceOf } from "../../engine/errors.ts";
-import type { LaunchOptions } from "../../engine/model.ts";
+import type { Debuggee, DumpOptions, LaunchOptions } from "../../engine/model.ts";
 import type { Breakpoints } from "../breakpoints/breakpoints.ts";
 import type { Modules } from "../code/modules.ts";
+import { findCore, openCore } from "../dump/open-core.ts";
 import type { EventQueue } from "../event-queue.ts";
 import type { GdbOptions, GdbProcess } from "../mi/gdb-process.ts";
 import type { Exceptions } from "../run/exceptions.ts";
@@ -64,6 +65,20 @@ export class DebuggeeHolder {
     return this.#hold(link, false, (parts) =>
       this.#parts.exceptions.whileSilent(() => attachDebuggee(parts, processId)),
     );
+  }
+
+  /** Opens a core file in the place of a debuggee. */
+  async openDump(dump: DumpOptions): Promise<Debuggee> {
+    const { gdb, options, run, threads, modules, events } = this.#parts;
+    const core = await findCore(dump, options.symbolPath ?? []);
+    modules.holdCore(core.file.files, core.name);
+    const { debuggee, fault } = await openCore(gdb.mi, core);
+    run.holdCore(fault);
+    await threads.list();
+    for (const text of core.warnings) {
+      events.push({ type: "output", channel: "engine", text: `${text}\n` });
+    }
+    return debuggee;
   }
 
   /** Lets the debuggee go or ends it, whatever state it and gdb are in. */

@@ -1,6 +1,6 @@
-import type { Debuggee } from "../../engine/model.ts";
+import type { HeldProcess } from "../../engine/model.ts";
 
 /** A debuggee and gdb's number of its inferior. */
-export interface HeldDebuggee extends Debuggee {
+export interface HeldDebuggee extends HeldProcess {
   readonly inferior: number;
 }

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path/posix";
 import { EngineError } from "../../engine/errors.ts";
 import type { LaunchOptions } from "../../engine/model.ts";
 import { readSymbolPath } from "../code/symbol-path.ts";
@@ -12,6 +10,7 @@ import type { ServerLink } from "../server/server-link.ts";
 import { attachFailure } from "./attach-failure.ts";
 import type { HeldDebuggee } from "./held-debuggee.ts";
 import { launchFailure } from "./launch-failure.ts";
+import { localCopy } from "./local-copy.ts";
 import { splitArguments } from "./split-arguments.ts";
 import { forgetStaleSignals } from "./stale-signals.ts";
 
@@ -135,13 +134,6 @@ async function describe(
     origin,
     inferior,
   };
-}
-
-/** A copy of the program, with its symbols, in one of the folders on this machine. */
-function localCopy(program: string, folders: readonly string[]): string | undefined {
-  return folders
-    .map((folder) => join(folder, basename(program)))
-    .find((candidate) => existsSync(candidate));
 }
 
 function nativeText(error: unknown): string | undefined {

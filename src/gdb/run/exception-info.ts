@@ -5,10 +5,14 @@ import { textOf } from "../mi/mi-value.ts";
 import { readRemoteFile } from "../server/remote-file.ts";
 import { signalNumber } from "./stop-reason.ts";
 
+/** A signal that a thread has stopped at. */
+export interface SignalStop {
+  readonly signal: string;
+  readonly meaning: string | undefined;
+}
+
 /** An exception as the stop record tells it. */
-export type StoppedAt =
-  | { readonly signal: string; readonly meaning: string | undefined }
-  | { readonly cpp: "throw" | "catch" };
+export type StoppedAt = SignalStop | { readonly cpp: "throw" | "catch" };
 
 /** Meanings of `si_code`, by signal. https://man7.org/linux/man-pages/man2/sigaction.2.html */
 const codes: Readonly<Record<string, readonly string[]>> = {
@@ -44,11 +48,12 @@ type Ask = (expression: string) => Promise<string | undefined>;
 /**
  * Describes the exception that a thread has stopped at.
  * @param thread gdb's number of the thread.
+ * @param processId Absent for a core file.
  */
 export async function exceptionInfo(
   mi: MiSession,
   thread: string,
-  processId: number,
+  processId: number | undefined,
   stopped: StoppedAt,
 ): Promise<ExceptionInfo> {
   const ask = askingIn(mi, thread);
@@ -60,7 +65,8 @@ export async function exceptionInfo(
     ask("(int) $_siginfo.si_code").then(Number),
     isFault ? addressOf(ask, "$_siginfo._sifields._sigfault.si_addr") : undefined,
     isFault ? mi.send(consoleCommand("x/i $pc")).then(({ output }) => output) : "",
-    isHandled(mi, processId, signal),
+    // A process that had handled it would have left no core file.
+    processId !== undefined && isHandled(mi, processId, signal),
   ]);
   const sent = code <= 0;
   const where = sent ? undefined : at;

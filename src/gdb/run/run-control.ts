@@ -7,7 +7,7 @@ import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 import { ConditionFailure } from "./condition-failure.ts";
 import { ConditionJudge, type ConditionJudgeParts } from "./condition-judge.ts";
-import type { StoppedAt } from "./exception-info.ts";
+import type { SignalStop, StoppedAt } from "./exception-info.ts";
 import { FunctionCalls } from "./function-calls.ts";
 import { InterruptedStep } from "./interrupted-step.ts";
 import { type Locking, Motion } from "./motion.ts";
@@ -41,6 +41,8 @@ export interface RunControlParts extends StopReaderParts, ConditionJudgeParts {
 export class RunControl {
   readonly #parts: RunControlParts;
   #debuggee: HeldDebuggee | undefined;
+  /** The signal of the core file that gdb has opened in place of a debuggee. */
+  #core: { readonly fault: SignalStop | undefined } | undefined;
   #state: "none" | "held" | "stopped" | "running" = "none";
   readonly firstStop = new FirstStop();
   readonly #motion: Motion;
@@ -73,6 +75,11 @@ export class RunControl {
     return this.#debuggee;
   }
 
+  /** Whether there is a debuggee, or a core file, to look at. */
+  get holds(): boolean {
+    return this.#state !== "none";
+  }
+
   get running(): boolean {
     return this.#state === "running";
   }
@@ -98,23 +105,28 @@ export class RunControl {
   }
 
   /**
-   * The debuggee, which must be stopped.
+   * Makes sure that there is a debuggee, or a core file, and that it is stopped.
    * @throws {EngineError} `notStopped` while it runs, `notFound` when there is none.
    */
-  requireStopped(): HeldDebuggee {
-    if (this.#debuggee === undefined) {
+  requireStopped(): void {
+    if (!this.holds) {
       throw new EngineError("notFound", "There is no debuggee: launch or attach to one first.");
     }
     if (this.#state === "running") {
       throw new EngineError("notStopped", "The debuggee is running: pause it first.");
     }
-    return this.#debuggee;
   }
 
   /** Notes the debuggee that was launched or attached to, held at its first stop. */
   hold(debuggee: HeldDebuggee): void {
     this.firstStop.giveUp();
     this.#debuggee = debuggee;
+    this.#state = "held";
+  }
+
+  /** Notes the core file that gdb has opened. @param fault The signal that ended the process. */
+  holdCore(fault: SignalStop | undefined): void {
+    this.#core = { fault };
     this.#state = "held";
   }
 
@@ -126,6 +138,7 @@ export class RunControl {
       new EngineError("lost", "The debuggee was lost before it could be held."),
     );
     this.#debuggee = undefined;
+    this.#core = undefined;
     this.#state = "none";
     this.#announcer.clear();
     this.#stops.clear();
@@ -138,8 +151,9 @@ export class RunControl {
 
   /** Lets a held debuggee go. */
   async start(stopAtEntry: boolean): Promise<void> {
-    const debuggee = this.requireStopped();
-    if (stopAtEntry && debuggee.origin === "attached") {
+    this.requireStopped();
+    if (this.#core !== undefined) return this.#showCore(this.#core.fault);
+    if (stopAtEntry && this.#debuggee?.origin === "attached") {
       this.#state = "stopped";
       const [first] = await this.#parts.threads.list();
       this.#announcer.tell(first?.id, { kind: "entry" });
@@ -147,6 +161,18 @@ export class RunControl {
     }
     if (stopAtEntry) this.#stops.expectEntry(await breakAtEntry(this.#parts.mi));
     await this.#move("-exec-continue");
+  }
+
+  /** Tells what the core file was taken at, of the thread that was in it first. */
+  async #showCore(fault: SignalStop | undefined): Promise<void> {
+    this.#state = "stopped";
+    const [first] = await this.#parts.threads.list();
+    if (fault === undefined) {
+      this.#announcer.tell(first?.id, { kind: "pause" });
+      return;
+    }
+    this.#stops.noteException(fault);
+    this.#announcer.tell(first?.id, { kind: "exception", name: fault.signal }, fault.meaning);
   }
 
   /** Lets the debuggee run, or only one thread of it. */

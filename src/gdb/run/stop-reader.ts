@@ -40,6 +40,11 @@ export class StopReader {
     this.#entry = entry;
   }
 
+  /** Notes what a thread has stopped at, where gdb tells of no stop. */
+  noteException(stoppedAt: StoppedAt): void {
+    this.#stoppedAt = stoppedAt;
+  }
+
   /** Forgets what the thread has stopped at. */
   forgetException(): void {
     this.#stoppedAt = undefined;

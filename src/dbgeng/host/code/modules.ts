@@ -9,7 +9,7 @@ import { optional } from "../errors.ts";
 type Place = Pick<LoadedModule, "baseOffset" | "moduleSize" | "moduleName" | "imageName">;
 type Symbols = Pick<
   DebugSymbols,
-  "lineByOffset" | "moduleByBase" | "moduleName" | "moduleFileInfo"
+  "lineByOffset" | "moduleByBase" | "moduleCounts" | "modules" | "moduleName" | "moduleFileInfo"
 >;
 
 /** VS_FIXEDFILEINFO begins with this; the version follows at offset 8. */
@@ -58,6 +58,18 @@ export class Modules {
     const symbolType = this.#typeOf(baseOffset);
     this.#known.set(baseOffset, { size: moduleSize, image, symbolType });
     if (image !== "") this.#tell("moduleLoaded", baseOffset);
+  }
+
+  /** Notes the modules of a dump, of which the engine raises no events. @param program Its name. */
+  addAll(program: string | undefined): void {
+    const { loaded } = this.#symbols.moduleCounts();
+    for (const { base, size } of this.#symbols.modules(0, loaded)) {
+      const nameOf = (which: number) => optional(() => this.#symbols.moduleName(which, base)) ?? "";
+      const imageName = nameOf(ModuleName.IMAGE);
+      const moduleName = nameOf(ModuleName.MODULE);
+      const isProgram = program !== undefined && sameFile(imageName, program);
+      this.add({ baseOffset: base, moduleSize: size, moduleName, imageName }, isProgram);
+    }
   }
 
   /** Forgets a module. Answers the addresses it covered. */
@@ -148,6 +160,9 @@ export class Modules {
     return [high >>> 16, high & 0xffff, low >>> 16, low & 0xffff].join(".");
   }
 }
+
+const sameFile = (one: string, other: string) =>
+  win32.basename(one).toLowerCase() === win32.basename(other).toLowerCase();
 
 const linedTypes: readonly number[] = [
   SymbolType.COFF,

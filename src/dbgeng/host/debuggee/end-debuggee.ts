@@ -19,6 +19,10 @@ const endedByUs = 1;
 export function detachDebuggee(host: HostEngine): void {
   const { execution, objects } = host;
   if (!execution.hasDebuggee()) return;
+  if (host.origin === "dump") {
+    host.endSession(EndSession.PASSIVE);
+    return;
+  }
   const stopped = execution.state === "stopped" || execution.forceStop(stopTimeoutMs) !== undefined;
   // It may have ended in this very moment.
   if (!execution.hasDebuggee()) return;

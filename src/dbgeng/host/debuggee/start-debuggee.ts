@@ -1,5 +1,5 @@
 import { EngineError } from "../../../engine/errors.ts";
-import type { Debuggee, LaunchOptions } from "../../../engine/model.ts";
+import type { HeldProcess, LaunchOptions } from "../../../engine/model.ts";
 import type { ServerHandle } from "../../host-protocol.ts";
 import {
   AttachFlag,
@@ -31,7 +31,7 @@ export function startDebuggee(
   engine: EngineObjects,
   server: ServerHandle,
   options: LaunchOptions,
-): Debuggee {
+): HeldProcess {
   const { program, args, cwd } = options;
   explained(launchFailures(options), () => {
     engine.client.createProcess(server, {
@@ -53,7 +53,7 @@ export function attachDebuggee(
   engine: EngineObjects,
   server: ServerHandle,
   processId: number,
-): Debuggee {
+): HeldProcess {
   engine.control.addEngineOptions(EngineOption.INITIAL_BREAK);
   try {
     explained(attachFailures(processId), () => attachPatiently(engine, server, processId));
@@ -81,7 +81,8 @@ function attachPatiently({ client }: EngineObjects, server: ServerHandle, proces
   }
 }
 
-function waitForFirstEvent({ control }: EngineObjects, problem: string): void {
+/** Waits until the engine holds what it was given. @param problem The beginning of a sentence. */
+export function waitForFirstEvent({ control }: EngineObjects, problem: string): void {
   const end = Date.now() + firstEventMs;
   while (!control.waitForEvent(waitMs)) {
     if (Date.now() < end) continue;
@@ -91,9 +92,9 @@ function waitForFirstEvent({ control }: EngineObjects, problem: string): void {
 
 function describe(
   { systemObjects, control }: EngineObjects,
-  origin: Debuggee["origin"],
+  origin: HeldProcess["origin"],
   fallbackName: string,
-): Debuggee {
+): HeldProcess {
   const name = optional(() => systemObjects.currentProcessExecutableName());
   return {
     processId: systemObjects.currentProcessSystemId(),

@@ -10,7 +10,7 @@ import type { Journey } from "./journey.ts";
 import { type Judgement, judgeBreakIn, judgeStop } from "./judge-stop.ts";
 import { OwnEvents } from "./own-events.ts";
 import type { StepPause } from "./step-plan.ts";
-import type { StopEvent } from "./stop-event.ts";
+import { isError, readStopEvent, type StopEvent } from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
 
@@ -89,6 +89,12 @@ export class Execution {
   tellEntry(): void {
     const threadId = this.#threads.selected;
     this.#listener.raise({ type: "stopped", stop: { threadId, reason: { kind: "entry" } } });
+  }
+
+  /** Reports what the dump that is open was taken at. */
+  tellDump(): void {
+    const event = readStopEvent(this.#engine.control.lastEvent());
+    this.#tell(isError(event) ? { kind: "exception", event } : { kind: "pause" });
   }
 
   /** Reports that a thread will go on elsewhere; an exception that it stopped at is over. */

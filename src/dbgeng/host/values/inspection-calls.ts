@@ -1,3 +1,5 @@
+import { dumpStands, EngineError } from "../../../engine/errors.ts";
+import { mayHaveSideEffects } from "../../../util/side-effects.ts";
 import type { HostCalls } from "../../host-protocol.ts";
 import { sourceFileList } from "../../native/source-file-list.ts";
 import { disassemble } from "../code/disassembly.ts";
@@ -43,6 +45,18 @@ export function inspectionCalls(host: HostEngine): InspectionCalls {
       return work(...args);
     };
 
+  /** In a dump an expression that is to write something fails as if that could not be read. */
+  const looking = <Result>(expression: string, work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      const failed = error instanceof EngineError && error.failure === "unreadable";
+      if (!failed || host.origin !== "dump" || !mayHaveSideEffects(expression)) throw error;
+      const sentence = `'${expression}' is not carried out: ${dumpStands}.`;
+      throw new EngineError("unsupported", sentence, { cause: error });
+    }
+  };
+
   return {
     stack: stopped((threadId, page) => {
       scope.selectThread(threadId);
@@ -51,7 +65,9 @@ export function inspectionCalls(host: HostEngine): InspectionCalls {
     variables: stopped((frame, kind, format) => variables.list(frame, kind, format)),
     frameVariables: stopped((frame, format) => variables.both(frame, format)),
     children: stopped((container, page, format) => variables.children(container, page, format)),
-    evaluate: stopped((expression, frame, format) => variables.evaluate(expression, frame, format)),
+    evaluate: stopped((expression, frame, format) =>
+      looking(expression, () => variables.evaluate(expression, frame, format)),
+    ),
     evaluateFully: stopped((expression, frame) => variables.evaluateFully(expression, frame)),
     setVariable: stopped((owner, name, value, format) => {
       const { expression, frame } = variables.expressionOf(owner, name);

@@ -22,6 +22,9 @@ import { withGroup } from "./symbol-groups.ts";
 import { type Naming, SymbolValues } from "./symbol-values.ts";
 import { unexpanded } from "./value-text.ts";
 
+/** What the engine writes in the place of a value, behind the reason why it has none. */
+const unevaluated = /^(.*?)\.?\s*<Internal implementation error>$/s;
+
 /** In more elements at once nobody reads what is inside, and each takes milliseconds. */
 const mostSummed = 100;
 
@@ -99,16 +102,20 @@ export class Variables {
 
   /**
    * The value of a C++ expression.
-   * @throws {EngineError} `notFound` when it cannot be evaluated.
+   * @throws {EngineError} `notFound` when it cannot be evaluated, `unreadable` when its memory
+   * cannot be read, or written where it assigns.
    */
   evaluate(expression: string, frame: FrameId | undefined, format?: ValueFormat): Variable {
     this.#scope.selectFrame(frame);
     const name = expression.trim();
     const register = this.registers.find(name);
     if (register !== undefined) return this.registers.describe([register], format)[0] as Variable;
-    return this.expressions.with(name, (group, known) =>
+    const variable = this.expressions.with(name, (group, known) =>
       this.#describe(group, 0, { frame, name, expression: known, format }),
     );
+    const reason = unevaluated.exec(variable.value)?.[1];
+    if (reason === undefined) return variable;
+    throw new EngineError("unreadable", `'${name}' has no value: ${reason}.`);
   }
 
   /**

@@ -71,7 +71,7 @@ export const debugClient5 = comInterface("IDebugClient5", "e3acb9d7-7ec2-4f0c-a0
   GetRunningProcessDescriptionWide: [u64, u32, u32, outWide, outWide],
   CreateProcessWide: unused,
   CreateProcessAndAttachWide: unused,
-  OpenDumpFileWide: unused,
+  OpenDumpFileWide: [wide, u64],
   WriteDumpFileWide: unused,
   AddDumpInformationFileWide: unused,
   GetNumberDumpFiles: unused,

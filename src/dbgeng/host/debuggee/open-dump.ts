@@ -1,0 +1,56 @@
+import { win32 } from "node:path";
+import type { Debuggee, DumpOptions } from "../../../engine/model.ts";
+import type { HostSetup } from "../../host-protocol.ts";
+import { EndSession } from "../../native/constants.ts";
+import { optional } from "../errors.ts";
+import type { HostEngine } from "../host-engine.ts";
+import { waitForFirstEvent } from "./start-debuggee.ts";
+
+/** What the engine calls a process whose id the dump does not have. */
+const unknownIds = [0, 0xf0f0f0f0];
+
+/** As many frames as a client shows at first. */
+const framesToWalk = 20;
+
+/**
+ * Opens a dump in the place of a debuggee.
+ * @throws {HresultError} when the engine does not take the file.
+ */
+export function openDump(
+  host: HostEngine,
+  { symbolPath, initCommands }: HostSetup,
+  { dumpFile, program }: DumpOptions,
+): Debuggee {
+  const { objects, execution } = host;
+  const { client, symbols, systemObjects, control } = objects;
+  host.origin = "dump";
+  // A dump without the memory of the code has it in the files of its modules.
+  const folders = symbolPath.filter((entry) => !entry.includes("*"));
+  const programFolder = program === undefined ? [] : [win32.dirname(program)];
+  symbols.setImagePath([...programFolder, ...folders].join(";"));
+  host.addSymbolFolders(programFolder);
+  try {
+    client.openDumpFile(dumpFile);
+    waitForFirstEvent(objects, "The dump was opened and shows nothing");
+  } catch (error) {
+    host.endSession(EndSession.PASSIVE);
+    throw error;
+  }
+  execution.hold();
+  host.threads.refresh();
+  const name = optional(() => systemObjects.currentProcessExecutableName());
+  host.modules.addAll(name);
+  // Walking the stack loads the symbols of whatever is in it.
+  optional(() => control.stackTrace(framesToWalk));
+  host.modules.refresh();
+  for (const command of initCommands) {
+    host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });
+  }
+  const processId = optional(() => systemObjects.currentProcessSystemId()) ?? 0;
+  return {
+    processId: unknownIds.includes(processId) ? undefined : processId,
+    name: name || win32.basename(dumpFile),
+    pointerSize: control.isPointer64Bit() ? 8 : 4,
+    origin: "dump",
+  };
+}
