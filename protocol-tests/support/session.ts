@@ -87,6 +87,17 @@ export class Session {
     return Session.#start(stage, "attach", { processId }, bystander, options);
   }
 
+  /** Opens a dump of a sample. */
+  static ofDump(
+    stage: Stage,
+    sample: Sample,
+    dumpFile: string,
+    options: SessionOptions = {},
+  ): Promise<Session> {
+    const debuggee = { sample, heartbeat: new Heartbeat("/dev/null") };
+    return Session.#start(stage, "attach", { dumpFile }, debuggee, { ...options, embedded: true });
+  }
+
   static async #start(
     stage: Stage,
     request: "launch" | "attach",

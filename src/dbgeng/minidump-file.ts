@@ -4,6 +4,8 @@ import { readAt } from "../util/dump-file.ts";
 /** Streams by type. https://learn.microsoft.com/windows/win32/api/minidumpapiset/ne-minidumpapiset-minidump_stream_type */
 const streamTypes = { memoryList: 5, memory64List: 9 } as const;
 
+const headerSize = 32;
+
 /** Lists beyond this are not the system's. */
 const longestList = 64 * 2 ** 20;
 
@@ -12,9 +14,10 @@ const longestList = 64 * 2 ** 20;
  * without a word, and its memory cannot be read then.
  */
 export async function wholeByteCount(file: FileHandle): Promise<number> {
-  const head = await readAt(file, 0, 32);
+  const head = await readAt(file, 0, headerSize);
   // The full dumps of old have another header.
-  if (head.length < 32 || head.toString("latin1", 0, 4) !== "MDMP") return 0;
+  if (head.toString("latin1", 0, 4) !== "MDMP") return 0;
+  if (head.length < headerSize) return headerSize;
   const [count, directory] = [head.readUInt32LE(8), head.readUInt32LE(12)];
   const entries = await readAt(file, directory, Math.min(12 * count, longestList));
   let whole = directory + 12 * count;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { EngineError } from "../engine/errors.ts";
 import type { Debuggee, DumpOptions } from "../engine/model.ts";
-import { badDump, cutOffWarning, type DumpSize, openDumpFile } from "../util/dump-file.ts";
+import { badDump, cutOff, cutOffWarning, type DumpSize, openDumpFile } from "../util/dump-file.ts";
 import type { HostProcess } from "./host-process.ts";
 import type { HostProgram } from "./host-program.ts";
 import { wholeByteCount } from "./minidump-file.ts";
@@ -29,15 +29,15 @@ export async function openDump(
       dumpFile: hostPath(dumpFile),
       program: program && hostPath(program),
     });
-    const cutOff = cutOffWarning(dumpFile, size);
-    if (cutOff !== undefined) warn(cutOff);
+    const warning = cutOffWarning(dumpFile, size);
+    if (warning !== undefined) warn(warning);
     return debuggee;
   } catch (error) {
     const native = error instanceof EngineError ? error.native : undefined;
     if (native === undefined) throw error;
     throw badDump(
       dumpFile,
-      `is cut off or damaged, dbgeng refuses it with ${native}: copy or take it again`,
+      `${cutOff(size) ?? `is damaged, dbgeng refuses it with ${native}`}: copy or take it again`,
       native,
     );
   }

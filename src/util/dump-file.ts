@@ -67,13 +67,16 @@ export interface DumpSize {
   readonly wholeByteCount: number;
 }
 
-/** A sentence about a dump that is cut off; undefined for a whole one. */
-export function cutOffWarning(
-  path: string,
-  { byteCount, wholeByteCount }: DumpSize,
-): string | undefined {
+/** What to say of a dump that is cut off, behind its name; undefined for a whole one. */
+export function cutOff({ byteCount, wholeByteCount }: DumpSize): string | undefined {
   if (byteCount >= wholeByteCount) return undefined;
-  return `The dump '${path}' is cut off: it has ${byteCount} of its ${wholeByteCount} bytes, and what was in the others cannot be read.`;
+  return `is cut off, it has ${byteCount} of its ${wholeByteCount} bytes`;
+}
+
+/** A sentence about a dump that is cut off and can be opened; undefined for a whole one. */
+export function cutOffWarning(path: string, size: DumpSize): string | undefined {
+  const what = cutOff(size);
+  return what && `The dump '${path}' ${what}: what was in the others cannot be read.`;
 }
 
 /** The refusal of a file. @param what Completes "The file ...". */

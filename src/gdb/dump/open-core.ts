@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
 import type { Debuggee, DumpOptions } from "../../engine/model.ts";
-import { badDump, cutOffWarning } from "../../util/dump-file.ts";
+import { badDump, cutOff, cutOffWarning } from "../../util/dump-file.ts";
 import { readSymbolPath } from "../code/symbol-path.ts";
 import { localCopy } from "../debuggee/local-copy.ts";
 import { asSentence } from "../mi/gdb-text.ts";
@@ -100,10 +100,8 @@ async function select(mi: MiSession, dumpFile: string, file: CoreFile): Promise<
     return output;
   } catch (error) {
     const native = nativeText(error);
-    if (file.byteCount < file.wholeByteCount) {
-      const bytes = `${file.byteCount} of its ${file.wholeByteCount} bytes`;
-      throw badDump(dumpFile, `is cut off, it has ${bytes}: copy or take it again`, native);
-    }
+    const cut = cutOff(file);
+    if (cut !== undefined) throw badDump(dumpFile, `${cut}: copy or take it again`, native);
     throw badDump(dumpFile, `is no core file that gdb understands (${native})`, native);
   }
 }
@@ -116,8 +114,8 @@ function warningsOf(dumpFile: string, file: CoreFile, program: string | undefine
       `The program of the dump is not on this machine, so there are no symbols of it; the dump ${where}: name a copy as "program".`,
     );
   }
-  const cutOff = cutOffWarning(dumpFile, file);
-  return cutOff === undefined ? warnings : [...warnings, cutOff];
+  const warning = cutOffWarning(dumpFile, file);
+  return warning === undefined ? warnings : [...warnings, warning];
 }
 
 function nativeText(error: unknown): string {

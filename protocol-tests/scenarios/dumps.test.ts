@@ -1,0 +1,303 @@
+import {
+  chmodSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { writeDump } from "../support/dump.ts";
+import { describe, expect, test } from "../support/fixtures.ts";
+import { expectSentence } from "../support/sentence.ts";
+import { Session, vsCode } from "../support/session.ts";
+import type { Stage } from "../support/stage.ts";
+
+const stands = "this is a dump, its program does not run";
+
+/** A dump of `faults` where it wrote to address 16. @param program A copy of it to take it of. */
+async function crashDump(stage: Stage, program?: string): Promise<string> {
+  const file = join(stage.folder, "crash ü.dump");
+  const configuration = program && { program: stage.engine.debuggeePath(program) };
+  const session = await stage.launch("faults", {
+    args: ["poke"],
+    ...(configuration && { configuration }),
+  });
+  await session.stopped("exception");
+  await writeDump(session, file);
+  await session.disconnect({ terminateDebuggee: true });
+  return file;
+}
+
+/** Opens a dump of `faults`, with the folder of its program for the engine that cannot find it. */
+async function look(stage: Stage, file: string, more: Record<string, unknown> = {}) {
+  const sample = await stage.sample("faults");
+  const found = stage.engine.kind === "gdb" ? {} : { symbolPath: [dirname(sample.file)] };
+  return Session.ofDump(stage, sample, file, { configuration: { ...found, ...more } });
+}
+
+/** Why a file cannot be opened; the session ends well afterwards. */
+async function refusedDump(stage: Stage, dumpFile: string, more: Record<string, unknown> = {}) {
+  const { client, adapter } = stage.dap();
+  await client.request("initialize", vsCode);
+  const configuration = { ...stage.engine.configuration, dumpFile, ...more };
+  const { format, showUser } = await client.refused("attach", configuration);
+  expect(showUser).toBe(true);
+  expectSentence(format);
+  await client.request("disconnect");
+  client.hangUp();
+  await adapter.gone();
+  return format;
+}
+
+describe("a dump of a crash", () => {
+  test("stops where the program crashed, and can be looked into", async ({ stage }) => {
+    const session = await look(stage, await crashDump(stage));
+    const { dap, sample } = session;
+
+    const stop = await session.stopped("exception");
+
+    expect(stop.text).toMatch(/SIGSEGV|c0000005/);
+    expect(await dap.next("process")).toMatchObject({
+      name: expect.stringContaining("faults"),
+      systemProcessId: expect.any(Number),
+      startMethod: "attach",
+      isLocalProcess: false,
+    });
+    const { threadId } = session;
+    const info = await dap.request("exceptionInfo", { threadId });
+    expect(info.exceptionId).toMatch(/SIGSEGV|c0000005/i);
+    expect(info.breakMode).toBe("unhandled");
+    expect(JSON.stringify(info.details)).toContain("0x10");
+    expect((await dap.request("threads")).threads.map(({ id }) => id)).toContain(threadId);
+    const frames = await session.frames();
+    expect(frames[0]).toMatchObject({
+      line: session.line("poke"),
+      source: { path: sample.source },
+    });
+    expect(frames.map(({ name }) => name).join()).toMatch(/^poke.*,run.*,main/);
+    expect((await session.scope("Arguments")).get("where")?.value).toMatch(/^0x10\b/);
+    expect((await session.scope("Arguments", frames[1]?.id)).get("kind")?.value).toContain("poke");
+    expect((await session.scope("Registers")).get("rip")?.value).toBe(
+      frames[0]?.instructionPointerReference,
+    );
+    const evaluated = { expression: "kind[1] + 2", frameId: frames[1]?.id };
+    expect((await dap.request("evaluate", evaluated)).result).toBe("113");
+    expect((await session.evaluate("where", "hover")).result).toMatch(/^0x10\b/);
+    const targets = await dap.request("completions", {
+      text: "whe",
+      column: 4,
+      frameId: frames[0]?.id,
+    });
+    expect(targets.targets.map(({ label }) => label)).toContain("where");
+    await session.disconnect();
+  });
+
+  test("has code, memory, modules and sources, and its console looks", async ({ stage }) => {
+    const echo = stage.engine.kind === "gdb" ? "echo looked\\n" : ".echo looked";
+    const session = await look(stage, await crashDump(stage), { initCommands: [echo] });
+    const { dap, sample } = session;
+    await session.stopped("exception");
+    const { instructionPointerReference: memoryReference = "" } = await session.top();
+
+    const code = await dap.request("disassemble", { memoryReference, instructionCount: 2 });
+    const [first] = code?.instructions ?? [];
+    expect(first?.instruction).toMatch(/^mov/);
+    const read = await dap.request("readMemory", { memoryReference, count: 2 });
+    expect(Buffer.from(read?.data ?? "", "base64").toString("hex")).toBe(
+      first?.instructionBytes?.replaceAll(" ", "").slice(0, 4),
+    );
+    const nowhere = await dap.request("readMemory", { memoryReference: "0x10", count: 4 });
+    expect(nowhere?.data ?? "").toBe("");
+    const { modules } = await dap.request("modules", {});
+    expect(modules.find(({ name }) => name.startsWith("faults"))).toMatchObject({
+      symbolStatus: "Symbols loaded.",
+      addressRange: expect.stringMatching(/^0x[0-9a-f]+-0x[0-9a-f]+$/),
+    });
+    const { sources } = await dap.request("loadedSources");
+    expect(sources.map(({ path }) => path)).toContain(sample.source);
+    const command = stage.engine.kind === "gdb" ? "`info registers rip" : "`r rip";
+    expect((await session.evaluate(command, "repl")).result).toContain(memoryReference.slice(2));
+    expect(dap.transcript.join("\n")).toMatch(/"output":"looked/);
+    await session.disconnect();
+  });
+
+  test("refuses what would run or change its program", async ({ stage }) => {
+    const session = await look(stage, await crashDump(stage));
+    const { dap } = session;
+    await session.stopped("exception");
+    const { threadId } = session;
+    const { id: frameId } = await session.top();
+
+    for (const command of ["continue", "next", "stepIn", "stepOut", "pause", "restart"]) {
+      const { format } = await dap.refused(command, { threadId });
+      expect(format).toBe(`'${command}' is not possible: ${stands}.`);
+    }
+    const expressions = stage.engine.kind === "gdb" ? ["where = 0", "divide(1)"] : ["where = 0"];
+    for (const expression of expressions) {
+      const { format } = await dap.refused("evaluate", { expression, context: "watch", frameId });
+      expect(format).toBe(`'${expression}' is not carried out: ${stands}.`);
+    }
+    const [goOn, over] = stage.engine.kind === "gdb" ? ["continue", "next"] : ["g", "p"];
+    for (const command of [goOn, over]) {
+      const { format } = await dap.refused("evaluate", {
+        expression: `\`${command}`,
+        context: "repl",
+        frameId,
+      });
+      expect(format).toBe(`'${command}' is not possible: ${stands}.`);
+    }
+    expect(await session.setBreakpoints("poke")).toMatchObject([
+      { verified: false, reason: "failed" },
+    ]);
+    expect((await session.evaluate("where")).result).toMatch(/^0x10\b/);
+    expect(session.capabilities).toMatchObject({
+      supportsSetVariable: false,
+      supportsFunctionBreakpoints: false,
+      supportsReadMemoryRequest: true,
+    });
+    await session.disconnect();
+  });
+
+  for (const command of ["disconnect", "terminate"] as const) {
+    test(`is closed by ${command}, and nothing is said of a server`, async ({ stage }) => {
+      const session = await look(stage, await crashDump(stage));
+      await session.stopped("exception");
+
+      await session.dap.request(command);
+
+      await session.dap.next("terminated");
+      expect(session.dap.transcript.join("\n")).not.toMatch(/server (keeps|ended|ends|does)/i);
+      if (command === "terminate") await session.dap.request("disconnect");
+      session.dap.hangUp();
+      await session.adapter.gone();
+    });
+  }
+
+  test("is closed when the client vanishes", async ({ stage }) => {
+    const session = await look(stage, await crashDump(stage));
+    await session.stopped("exception");
+
+    session.dap.hangUp();
+
+    await session.adapter.gone();
+    session.dap.leftOver(["terminated"]);
+  });
+});
+
+describe("a dump of a program that lived on", () => {
+  test("stops for no reason of its own and has all its threads", async ({ stage }) => {
+    const bystander = await stage.run("threads");
+    const live = await Session.attach(stage, bystander, {});
+    await live.pause();
+    await live.stopped("pause");
+    const file = join(stage.folder, "threads.dump");
+    await writeDump(live, file);
+    const { threads } = await live.dap.request("threads");
+    await live.disconnect();
+    const { sample } = bystander;
+
+    const session = await Session.ofDump(stage, sample, file, {
+      configuration: { symbolPath: [dirname(sample.file)] },
+    });
+
+    await session.stopped("pause");
+    const ids = (await session.dap.request("threads")).threads.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(threads.map(({ id }) => id)));
+    const stacks = await Promise.all(
+      ids.map((threadId) => session.dap.request("stackTrace", { threadId })),
+    );
+    const workers = stacks.filter(({ stackFrames }) =>
+      stackFrames.some(({ source }) => source?.path === sample.source),
+    );
+    expect(workers.length).toBeGreaterThanOrEqual(3);
+    const { threadId } = session;
+    await session.dap.refused("exceptionInfo", { threadId });
+    await session.disconnect();
+  });
+});
+
+describe("a dump whose program was moved", () => {
+  test("is shown without names, and with them once it is told where", async ({ stage }) => {
+    const program = await stage.copyOf("faults", "faults");
+    const file = await crashDump(stage, program);
+    const elsewhere = join(stage.subfolder("elsewhere"), basename(program));
+    renameSync(program, elsewhere);
+    const sample = await stage.sample("faults");
+
+    const without = await Session.ofDump(stage, sample, file);
+    await without.stopped("exception");
+    const bare = await without.top();
+    await without.disconnect();
+    const told = await Session.ofDump(stage, sample, file, {
+      configuration: { program: elsewhere },
+    });
+    await told.stopped("exception");
+
+    expect(bare).toMatchObject({ line: 0 });
+    expect(await told.top()).toMatchObject({
+      line: told.line("poke"),
+      instructionPointerReference: bare.instructionPointerReference,
+    });
+    await told.disconnect();
+  });
+
+  test("says that a program it is told of is not there", async ({ stage }) => {
+    const file = await crashDump(stage);
+
+    const reason = await refusedDump(stage, file, { program: join(stage.folder, "nowhere") });
+
+    expect(reason).toContain('correct "program"');
+  });
+});
+
+describe("a file that is no dump for this engine", () => {
+  test("is refused with a sentence about it", async ({ stage }) => {
+    const file = (name: string, contents: Buffer | string) => {
+      const path = join(stage.folder, name);
+      writeFileSync(path, contents);
+      return path;
+    };
+    const { file: program } = await stage.sample("faults");
+    const other = stage.engine.kind === "gdb" ? ["MDMP\x93\xa7", "dbgeng"] : ["\x7fELF\x02", "gdb"];
+    const files = [
+      [join(stage.folder, "nothing"), "does not exist"],
+      [stage.folder, "is a folder"],
+      [file("empty", ""), "is empty"],
+      [file("notes.txt", "not a dump"), "is no dump"],
+      [file("packed", gzipSync("core")), "packed with gzip: unpack it first"],
+      [file("other", Buffer.from(other[0] ?? "", "latin1")), `set "engine": "${other[1]}"`],
+      [file("system", "PAGEDU64"), "of a whole system"],
+      [program, stage.engine.kind === "gdb" ? 'it belongs into "program"' : "is no dump"],
+    ];
+    for (const [path = "", reason = ""] of files) {
+      expect(await refusedDump(stage, path)).toContain(reason);
+    }
+  });
+
+  test("is refused where it may not be read", async ({ stage, skip }) => {
+    skip(process.getuid?.() === 0 || process.platform === "win32", "root may read everything");
+    const file = join(stage.folder, "secret");
+    writeFileSync(file, "");
+    chmodSync(file, 0);
+
+    expect(await refusedDump(stage, file)).toContain("no right to read");
+  });
+
+  test("is refused when it is cut off", async ({ stage }) => {
+    const whole = await crashDump(stage);
+    const [half, stub] = ["half", "stub"].map((name) => join(stage.folder, name)) as [
+      string,
+      string,
+    ];
+    for (const file of [half, stub]) copyFileSync(whole, file);
+    truncateSync(half, Math.floor(readFileSync(whole).length / 2));
+    truncateSync(stub, 20);
+
+    expect(await refusedDump(stage, stub)).toContain("is cut off");
+    // gdb writes what it says of the threads behind the memory, dbgeng before.
+    const cutOff = /is cut off, it has \d+ of its \d+ bytes/;
+    expect(await refusedDump(stage, half)).toMatch(cutOff);
+  });
+});
