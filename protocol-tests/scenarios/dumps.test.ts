@@ -69,6 +69,7 @@ describe("a dump of a crash", () => {
     const info = await dap.request("exceptionInfo", { threadId });
     expect(info.exceptionId).toMatch(/SIGSEGV|c0000005/i);
     expect(info.breakMode).toBe("unhandled");
+    expect(dap.transcript.join("\n")).not.toContain("is not the build");
     expect(JSON.stringify(info.details)).toContain("0x10");
     expect((await dap.request("threads")).threads.map(({ id }) => id)).toContain(threadId);
     const frames = await session.frames();
@@ -241,6 +242,21 @@ describe("a dump whose program was moved", () => {
       instructionPointerReference: bare.instructionPointerReference,
     });
     await told.disconnect();
+  });
+
+  test("says that a program is another build than the one that crashed", async ({
+    stage,
+    skip,
+  }) => {
+    skip(stage.engine.kind !== "gdb", "dbgeng itself leaves out what does not fit");
+    const file = await crashDump(stage);
+    const { file: program } = await stage.sample("crash");
+
+    const session = await look(stage, file, { program });
+
+    await session.stopped("exception");
+    expect(session.dap.transcript.join("\n")).toContain("is not the build that the dump is of");
+    await session.disconnect();
   });
 
   test("says that a program it is told of is not there", async ({ stage }) => {

@@ -85,6 +85,7 @@ describe("a core file", () => {
 
     expect(await readCoreFile(path)).toEqual({
       program: "/bin/prog",
+      buildId: undefined,
       files: new Map([
         ["/lib/libü.so", { base: 0x5000n, end: 0x6000n }],
         ["/bin/prog", { base: 0x1000n, end: 0x4000n }],
@@ -101,6 +102,7 @@ describe("a core file", () => {
 
     expect(await readCoreFile(path)).toEqual({
       program: undefined,
+      buildId: undefined,
       files: new Map(),
       byteCount: bytes.length - 10,
       wholeByteCount: bytes.length,

@@ -10,6 +10,7 @@ import { miQuote } from "../mi/mi-quote.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "../mi/mi-value.ts";
 import type { SignalStop } from "../run/exception-info.ts";
+import { buildIdOf } from "./build-id.ts";
 import { type CoreFile, readCoreFile } from "./core-file.ts";
 
 /** A core file and what belongs to it on this machine. */
@@ -43,7 +44,7 @@ export async function findCore(
     file,
     program: found,
     name: found ?? file.program ?? basename(dumpFile),
-    warnings: warningsOf(dumpFile, file, found),
+    warnings: await warningsOf(dumpFile, file, found),
   };
 }
 
@@ -106,12 +107,22 @@ async function select(mi: MiSession, dumpFile: string, file: CoreFile): Promise<
   }
 }
 
-function warningsOf(dumpFile: string, file: CoreFile, program: string | undefined): string[] {
+async function warningsOf(
+  dumpFile: string,
+  file: CoreFile,
+  program: string | undefined,
+): Promise<string[]> {
   const warnings: string[] = [];
   if (program === undefined) {
     const where = file.program === undefined ? "does not say which" : `names '${file.program}'`;
     warnings.push(
       `The program of the dump is not on this machine, so there are no symbols of it; the dump ${where}: name a copy as "program".`,
+    );
+  }
+  const buildId = program && (await buildIdOf(program).catch(() => undefined));
+  if (buildId && file.buildId !== undefined && buildId !== file.buildId) {
+    warnings.push(
+      `The program '${program}' is not the build that the dump is of, so names, lines and values will not fit: its build id is ${buildId}, that in the dump ${file.buildId}; name the right one as "program".`,
     );
   }
   const warning = cutOffWarning(dumpFile, file);
