@@ -91,7 +91,7 @@ export class Dispatcher {
   ): Promise<object | undefined> {
     const session = this.#session;
     if (!handler.during.includes(session.phase)) throw wrongPhase(handler, session);
-    if (handler.needsProcess === "refused" && session.isDump) throw notInDump(handler.command);
+    if (session.isDump) refuseInDump(handler, session, pending);
     if (handler.repliesFirst) pending.holdEvents();
     const work = async () => handler.run(session, args, pending);
     if (!handler.urgent) session.loadsSymbols = false;
@@ -181,6 +181,20 @@ function sessionOver(command: string): RequestError {
     "client",
     `'${command}' cannot be answered any more: the debug session is over.`,
   );
+}
+
+/** @throws {RequestError} `unsupported` for what needs a process. */
+function refuseInDump(
+  { command, needsProcess }: Handler,
+  session: Session,
+  pending: PendingRequest,
+): void {
+  if (needsProcess === undefined || needsProcess === "answered") return;
+  const stop = session.run?.toldStop;
+  if (needsProcess === "motion" && stop !== undefined) {
+    pending.afterReply(() => session.raise("stopped", stop));
+  }
+  throw notInDump(command);
 }
 
 /** Says why the request cannot be answered now. */

@@ -7,6 +7,7 @@ import { moduleOut } from "./modules.ts";
 import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { Stop } from "./state.ts";
+import type { Events } from "./wire/protocol.ts";
 
 const categories = {
   stdout: "stdout",
@@ -108,14 +109,16 @@ function onStopped(session: Session, run: Run, { threadId, reason, text }: Engin
     return;
   }
   session.advance({ phase: "stopped", stop: new Stop(threadId, session.numbers) });
-  session.raise("stopped", {
+  const told: Events["stopped"] = {
     reason: reason.kind,
     threadId,
     allThreadsStopped: true,
     ...(reason.kind === "breakpoint" ? hitBreakpoints(session, reason.breakpointIds) : {}),
     ...(reason.kind === "exception" ? { text: reason.name } : {}),
     ...(text === undefined ? {} : { description: text }),
-  });
+  };
+  run.toldStop = told;
+  session.raise("stopped", told);
 }
 
 /** The breakpoints of a stop; the first one says which kind of breakpoint the reason is. */

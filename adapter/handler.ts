@@ -19,9 +19,14 @@ export interface Handler<C extends Command = Command, Args extends z.ZodMiniType
   ) => Dap.Capabilities;
   /**
    * Its work needs a process, which a dump is not: the capabilities that it provides are switched off
-   * for one. It is refused there, or answers by itself what comes of it.
+   * for one.
+   *
+   * - `refused`: is refused there.
+   * - `motion`: so is this one, and the stop is told again: nvim-dap takes the program for running as
+   *   soon as it has asked for it.
+   * - `answered`: answers by itself what comes of it.
    */
-  readonly needsProcess?: "refused" | "answered";
+  readonly needsProcess?: "refused" | "motion" | "answered";
   /** Holds events back until the reply is out. For every request that sets the debuggee in motion. */
   readonly repliesFirst?: true;
   /**

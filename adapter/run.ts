@@ -5,6 +5,7 @@ import type { Configuration } from "./config/read-configuration.ts";
 import { Gate } from "./gate.ts";
 import { Modules } from "./modules.ts";
 import { SourcePaths } from "./source-paths.ts";
+import type { Events } from "./wire/protocol.ts";
 
 /** Opens the engine of the given kind. */
 export type OpenEngine = (kind: EngineKind, options: EngineOptions) => Promise<Engine>;
@@ -19,6 +20,8 @@ export class Run {
   engine: Engine | undefined;
   connection: ProcessServerConnection | undefined;
   debuggee: Debuggee | undefined;
+  /** The last stop that the client was told of. */
+  toldStop: Events["stopped"] | undefined;
   readonly modules = new Modules();
   /** Threads of the debuggee that a restart replaces, as long as nobody was told of their end. */
   readonly leaving = new Set<number>();

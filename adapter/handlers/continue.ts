@@ -5,7 +5,7 @@ import { defineHandler } from "../handler.ts";
 export const continueHandler = defineHandler({
   command: "continue",
   during: ["stopped"],
-  needsProcess: "refused",
+  needsProcess: "motion",
   repliesFirst: true,
   providesWith: ({ features: { singleThread } }) => ({
     supportsSingleThreadExecutionRequests: singleThread,

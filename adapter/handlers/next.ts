@@ -5,7 +5,7 @@ import { step, stepArguments } from "../step.ts";
 export const nextHandler = defineHandler({
   command: "next",
   during: ["stopped"],
-  needsProcess: "refused",
+  needsProcess: "motion",
   repliesFirst: true,
   provides: { supportsSteppingGranularity: true },
   args: () => stepArguments,

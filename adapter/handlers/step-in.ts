@@ -7,7 +7,7 @@ import { step, stepArguments } from "../step.ts";
 export const stepInHandler = defineHandler({
   command: "stepIn",
   during: ["stopped"],
-  needsProcess: "refused",
+  needsProcess: "motion",
   repliesFirst: true,
   args: () => z.extend(stepArguments, { targetId: z.optional(z.int()) }),
 

@@ -5,7 +5,7 @@ import { step, stepArguments } from "../step.ts";
 export const stepOutHandler = defineHandler({
   command: "stepOut",
   during: ["stopped"],
-  needsProcess: "refused",
+  needsProcess: "motion",
   repliesFirst: true,
   args: () => stepArguments,
 

@@ -111,6 +111,15 @@ describe("attach to a dump", () => {
       expect(id).toBe(307);
     }
     expect(talk.engine.calls.length).toBe(calls);
+    talk.dap.leftOver(["stopped"]);
+  });
+
+  test("tells the stop again to whoever has asked for motion", async ({ talk }) => {
+    const stop = await look(talk);
+
+    await talk.dap.refused("continue", { threadId: 7 });
+
+    expect(await talk.dap.next("stopped")).toEqual(stop);
   });
 
   test("sets no breakpoints of any kind, and says why", async ({ talk }) => {

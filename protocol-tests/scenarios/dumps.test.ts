@@ -131,10 +131,12 @@ describe("a dump of a crash", () => {
     const { threadId } = session;
     const { id: frameId } = await session.top();
 
-    for (const command of ["continue", "next", "stepIn", "stepOut", "pause", "restart"]) {
+    for (const command of ["pause", "restart", "continue", "next", "stepIn", "stepOut"]) {
       const { format } = await dap.refused(command, { threadId });
       expect(format).toBe(`'${command}' is not possible: ${stands}.`);
     }
+    // A client that has asked for motion is told where it still stands.
+    for (let motion = 0; motion < 4; motion++) await session.stopped("exception");
     const expressions = stage.engine.kind === "gdb" ? ["where = 0", "divide(1)"] : ["where = 0"];
     for (const expression of expressions) {
       const { format } = await dap.refused("evaluate", { expression, context: "watch", frameId });
