@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   chmodSync,
   copyFileSync,
@@ -217,6 +218,31 @@ describe("a dump of a program that lived on", () => {
     expect(workers.length).toBeGreaterThanOrEqual(3);
     const { threadId } = session;
     await session.dap.refused("exceptionInfo", { threadId });
+    await session.disconnect();
+  });
+});
+
+describe("a dump that a program wrote of itself", () => {
+  test("has its heap, its globals and the exception", async ({ stage, skip }) => {
+    skip(stage.engine.kind === "gdb", "on Linux the system writes dumps");
+    const sample = await stage.sample("selfdump");
+    const file = join(stage.folder, "self.dmp");
+    // With the system's own dbghelp.dll, not with one beside the process server.
+    const system = { WINEDLLOVERRIDES: "" };
+    const program = stage.engine.run(sample.file, [stage.engine.debuggeePath(file)], system);
+    expect(await once(program, "exit")).toEqual([3, null]);
+
+    const session = await Session.ofDump(stage, sample, file, {
+      configuration: { program: sample.file },
+    });
+
+    const stop = await session.stopped("exception");
+    expect(stop.text).toContain("c0000005");
+    expect((await session.top()).line).toBe(session.line("crash"));
+    expect((await session.evaluate("list->value")).result).toBe("7");
+    expect((await session.evaluate("counter")).result).toBe("42");
+    expect((await session.scope("Registers")).has("rip")).toBe(true);
+    expect(await session.dap.next("process")).toMatchObject({ pointerSize: 64 });
     await session.disconnect();
   });
 });

@@ -102,6 +102,13 @@ export const controlCases: readonly VerbCase[] = [
     [note.memory],
     filled.u32(0),
   ),
+  verbCase(
+    "control",
+    "setEffectiveProcessorType",
+    [0x80008664],
+    `${I}::SetEffectiveProcessorType`,
+    [note.u32(0x80008664)],
+  ),
   verbCase("control", "isPointer64Bit", [], `${I}::IsPointer64Bit`, [], true),
   verbCase("control", "isPointer64Bit", [], `${I}::IsPointer64Bit`, [], false, {
     when: "S_FALSE",

@@ -73,6 +73,10 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
     return this.com.GetEffectiveProcessorType()[0];
   }
 
+  setEffectiveProcessorType(type: number): void {
+    this.com.SetEffectiveProcessorType(type);
+  }
+
   isPointer64Bit(): boolean {
     return this.com.IsPointer64Bit()[0] === 0;
   }

@@ -2,6 +2,7 @@ import { win32 } from "node:path";
 import type { Debuggee, DumpOptions } from "../../../engine/model.ts";
 import type { HostSetup } from "../../host-protocol.ts";
 import { EndSession } from "../../native/constants.ts";
+import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { optional } from "../errors.ts";
 import type { HostEngine } from "../host-engine.ts";
 import { waitForFirstEvent } from "./start-debuggee.ts";
@@ -37,6 +38,7 @@ export function openDump(
     throw error;
   }
   execution.hold();
+  useOwnProcessor(objects);
   host.threads.refresh();
   const name = optional(() => systemObjects.currentProcessExecutableName());
   host.modules.addAll(name);
@@ -53,4 +55,16 @@ export function openDump(
     pointerSize: control.isPointer64Bit() ? 8 : 4,
     origin: "dump",
   };
+}
+
+/**
+ * Looks at a dump as its own processor does. Where a thread-local slot of a 64-bit program under Wine
+ * holds something (see wine-processor.ts), the engine takes its full dumps for those of 32-bit
+ * programs; these have the DLL with which 64-bit Windows runs them.
+ */
+function useOwnProcessor({ control, symbols }: EngineObjects): void {
+  const own = control.actualProcessorType();
+  if (control.effectiveProcessorType() === own) return;
+  if (optional(() => symbols.moduleByName("wow64")) !== undefined) return;
+  control.setEffectiveProcessorType(own);
 }

@@ -66,7 +66,7 @@ export const debugControl4 = comInterface(
     GetSupportedProcessorTypes: unused,
     GetProcessorTypeNames: unused,
     GetEffectiveProcessorType: [outU32],
-    SetEffectiveProcessorType: unused,
+    SetEffectiveProcessorType: [u32],
     GetExecutionStatus: [outU32],
     SetExecutionStatus: [u32],
     GetCodeLevel: [outU32],
