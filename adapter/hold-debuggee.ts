@@ -16,7 +16,8 @@ const newsMs = 4000;
 
 /**
  * Goes from nothing to a debuggee that is held before it runs: engine, process server, debuggee,
- * breakpoints; or to a dump, which has no server and no breakpoints. What was reached is in the run, also when it fails.
+ * breakpoints; or to a dump, which has no server and no breakpoints. What was reached is in the run,
+ * also when it fails.
  * @throws {RequestError} `cancelled` as soon as the run is aborted or cancelled.
  */
 export async function holdDebuggee(session: Session, run: Run, report: Report): Promise<void> {

@@ -186,8 +186,9 @@ function unknownKeys(
     .filter((key) => useless.includes(key) || !known.includes(key))
     .filter((key) => !clientKeys.includes(key) && !/^(?:__|:)/.test(key))
     .map((key) => {
-      if (known.includes(key))
+      if (useless.includes(key)) {
         return `"${key}" is ignored: it belongs to "dumpFile" and to "launch".`;
+      }
       if (others.includes(key)) return `"${key}" is ignored: only "${other}" knows it.`;
       const nearest = nearestName(key, [...known, ...others]);
       const hint = nearest === undefined ? "remove it" : `did you mean "${nearest}"`;
