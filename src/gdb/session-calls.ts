@@ -1,7 +1,7 @@
 import type { FrameId } from "../engine/model.ts";
 import type { DebugSession } from "./debug-session.ts";
-import { callPatienceMs } from "./run/function-calls.ts";
 import { inCore } from "./dump/in-core.ts";
+import { callPatienceMs } from "./run/function-calls.ts";
 import { mayAct } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
 
