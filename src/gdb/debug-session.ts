@@ -67,7 +67,7 @@ export class DebugSession {
       mi,
       threads: this.threads,
       events: this.events,
-      judges: this.breakpoints,
+      judged: () => this.breakpoints.judged,
       evaluate: (expression, thread) => this.#evaluateAt(expression, thread),
       takeHits: (number) => this.breakpoints.takeHits(number),
       catchpoint: (number) => this.exceptions.catchpoint(number),

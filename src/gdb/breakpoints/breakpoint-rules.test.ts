@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { counts } from "../../engine/hit-rule.ts";
 import type { HitRule } from "../../engine/model.ts";
-import { passOver } from "./breakpoint-rules.ts";
+import { mayCall, passOver } from "./breakpoint-rules.ts";
 
 describe("hit rules", () => {
   test("are turned into numbers of hits to pass over", () => {
@@ -34,4 +34,22 @@ describe("hit rules", () => {
       }),
     );
   });
+});
+
+test.each([
+  ['strcmp(name, "x") == 0', true],
+  ["list.size() > 3", true],
+  ["max<int>(a, b) == 3", true],
+  ["table[2](7)", true],
+  ["(int) x > sizeof(x) && (a) + (b)", false],
+  ["static_cast<int>(x) == 3", false],
+  ['$_streq(name, "f(x)")', false],
+  ["x == 'a' && y[2] < (z)", false],
+])("the condition %s may call functions: %s", (condition, expected) => {
+  expect(mayCall({ condition })).toBe(expected);
+});
+
+test("a log message may call functions as well", () => {
+  expect(mayCall({ log: [{ text: "f(x) is " }, { expression: "x" }] })).toBe(false);
+  expect(mayCall({ log: [{ expression: "f(x)" }] })).toBe(true);
 });

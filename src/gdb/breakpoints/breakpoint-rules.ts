@@ -46,5 +46,5 @@ function calls(expression: string): boolean {
     .replace(/\b(sizeof|alignof|_Alignof|typeof|__typeof__|decltype)\s*\(/g, "(")
     .replace(/\b(static|reinterpret|const|dynamic)_cast\s*<[^()]*>\s*\(/g, "(")
     .replace(/\$\w+\s*\(/g, "(");
-  return /[\w>\]]\s*\(/.test(text);
+  return /\w\s*\(|[>\]]\(/.test(text);
 }

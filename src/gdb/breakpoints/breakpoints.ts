@@ -1,9 +1,8 @@
-import { EngineError, sentenceOf } from "../../engine/errors.ts";
 import { counts } from "../../engine/hit-rule.ts";
 import type { BreakpointState } from "../../engine/model.ts";
-import { asSentence } from "../mi/gdb-text.ts";
 import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, numberOf, tupleOf } from "../mi/mi-value.ts";
+import { type Entry, explained } from "./breakpoint-entry.ts";
 import {
   type Inserted,
   insertionsOf,
@@ -13,36 +12,8 @@ import {
   type WantedBreakpoint,
 } from "./breakpoint-place.ts";
 import { mayCall, passOver, sameRules } from "./breakpoint-rules.ts";
+import { JudgedBreakpoints } from "./judged-breakpoints.ts";
 import { LogPoints } from "./log-points.ts";
-
-interface Entry {
-  readonly id: number;
-  readonly group: string;
-  wanted: WantedBreakpoint;
-  /** gdb's number; undefined when gdb has none. */
-  number: number | undefined;
-  /** Where gdb has it. */
-  places: readonly MiTuple[];
-  state: BreakpointState;
-  /** What would put it into the debuggee once more. */
-  insertions: readonly string[];
-  /** Hits, as gdb counts them. */
-  hits: number;
-  /** Whether it was hit since the last stop. */
-  hit: boolean;
-  /** The condition, where gdb itself must not evaluate it. */
-  judged: string | undefined;
-  /** Hits at which that held. */
-  held: number;
-}
-
-/** What became of a stop at breakpoints whose conditions gdb does not evaluate itself. */
-export interface Judgement {
-  /** Whether none of them is to stop there, and nothing else has stopped. */
-  readonly passes: boolean;
-  /** Why a condition could not be evaluated. */
-  readonly text?: string | undefined;
-}
 
 /**
  * The breakpoints of the session of all kinds, in groups that are each replaced as a whole: they
@@ -88,40 +59,9 @@ export class Breakpoints {
     return ids;
   }
 
-  /** Whether there are any whose conditions gdb does not evaluate itself. */
-  get anyJudged(): boolean {
-    return [...this.#set.values()].some(({ judged }) => judged !== undefined);
-  }
-
-  /** Whether the stop is at one of those. @param number gdb's number of the one that it names. */
-  isToJudge(number: number | undefined): boolean {
-    return [...this.#set.values()].some((entry) => isJudgedAt(entry, number));
-  }
-
-  /**
-   * Evaluates the conditions of those that were hit.
-   * @param evaluate The value of an expression where the debuggee has stopped.
-   */
-  async judge(
-    number: number | undefined,
-    evaluate: (expression: string) => Promise<string>,
-  ): Promise<Judgement> {
-    let text: string | undefined;
-    for (const entry of [...this.#set.values()]) {
-      if (!isJudgedAt(entry, number)) continue;
-      try {
-        const holds = /^(0|false)$/.test(await evaluate(`!(${entry.judged})`));
-        if (holds) entry.held++;
-        const { hits } = entry.wanted.rules;
-        entry.hit = holds && (hits === undefined || counts(hits, entry.held));
-      } catch (error) {
-        entry.hit = true;
-        text = explained(error);
-      }
-    }
-    const all = [...this.#set.values()];
-    const named = all.find((entry) => entry.number === number);
-    return { passes: named?.judged !== undefined && !all.some(({ hit }) => hit), text };
+  /** Those whose conditions gdb does not evaluate itself. */
+  get judged(): JudgedBreakpoints {
+    return new JudgedBreakpoints([...this.#set.values()]);
   }
 
   /** The commands that would put them into the debuggee once more, without their rules. */
@@ -321,14 +261,4 @@ export class Breakpoints {
     this.#queue = result.catch(() => {});
     return result;
   }
-}
-
-function isJudgedAt(entry: Entry, number: number | undefined): boolean {
-  return entry.judged !== undefined && (entry.hit || entry.number === number);
-}
-
-/** gdb's own words where it refused, else the sentence of the error. */
-function explained(error: unknown): string {
-  const native = error instanceof EngineError && error.failure === "native" && error.native;
-  return native ? asSentence(native) : sentenceOf(error);
 }

@@ -1,11 +1,11 @@
-import type { Breakpoints, Judgement } from "../breakpoints/breakpoints.ts";
+import type { JudgedBreakpoints, Judgement } from "../breakpoints/judged-breakpoints.ts";
 import { asSentence } from "../mi/gdb-text.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 
 /** What judging needs from its surroundings. */
 export interface ConditionJudgeParts {
-  /** Breakpoints, some of which have conditions that gdb does not evaluate itself. */
-  readonly judges: Pick<Breakpoints, "anyJudged" | "isToJudge" | "judge">;
+  /** Breakpoints whose conditions gdb does not evaluate itself, as they are now. */
+  readonly judged: () => JudgedBreakpoints;
   /** Evaluates an expression in the top frame of a thread, by gdb's number. */
   readonly evaluate: (expression: string, thread: string) => Promise<string>;
 }
@@ -30,7 +30,7 @@ export class ConditionJudge {
 
   /** Whether a stop is at such a breakpoint. @param number gdb's number of the one that it names. */
   concerns(number: number | undefined): boolean {
-    return this.#parts.judges.isToJudge(number);
+    return this.#parts.judged().areAt(number);
   }
 
   /** Notes a stop of what a condition calls, which gdb undoes. @returns whether it is one. */
@@ -48,9 +48,9 @@ export class ConditionJudge {
     const judging = {};
     this.#judging = judging;
     this.#crash = undefined;
-    const { passes, text } = await this.#parts.judges.judge(number, (expression) =>
-      this.#parts.evaluate(expression, thread),
-    );
+    const { passes, text } = await this.#parts
+      .judged()
+      .judge(number, (expression) => this.#parts.evaluate(expression, thread));
     if (this.#judging !== judging) return undefined;
     this.#judging = undefined;
     const why = text && asSentence(this.#crash ?? text);
