@@ -31,7 +31,7 @@ function providedBefore(
   list: readonly Handler[],
   exceptionFilters: readonly ExceptionFilter[],
 ): Dap.Capabilities {
-  const features = { suspendDebuggee: false, singleThread: false, childProcesses: false };
+  const features = { suspendDebuggee: false, singleThread: false, sharedServers: false };
   return {
     ...Object.assign({}, ...list.map(({ provides }) => provides)),
     ...present(providedWith(list, { features, exceptionFilters })),

@@ -36,8 +36,7 @@ export function onEngineEvent(session: Session, run: Run, event: EngineEvent): v
       session.raise("output", { category: categories[event.channel], output: event.text });
       break;
     case "childStarted": {
-      const { configuration } = run;
-      if (configuration.followChildren) void followChild(session, configuration, event.processId);
+      if (run.configuration.followChildren) void followChild(session, run, event.processId);
       break;
     }
     case "symbolsLoading": {

@@ -2,6 +2,7 @@ import type { Engine } from "../src/engine/engine.ts";
 import { sentenceOf } from "../src/engine/errors.ts";
 import type { Configuration } from "./config/read-configuration.ts";
 import { RequestError, withoutStop } from "./errors.ts";
+import type { Run } from "./run.ts";
 import type { Session } from "./session.ts";
 
 /** How long the client may take to begin with a session. */
@@ -19,11 +20,9 @@ export function checkFollowing(
   if (!followChildren) return;
   const reason = !client.startsSessions
     ? "this client cannot start a session for a child process"
-    : !engine.features.childProcesses
-      ? `the engine ${engine.kind} does not tell of child processes`
-      : processServer !== undefined
-        ? `"processServer" is busy with this session, so that a child's would have none`
-        : undefined;
+    : processServer !== undefined && !engine.features.sharedServers
+      ? `"processServer" is busy with this session, so that a child's would have none`
+      : undefined;
   if (reason === undefined) return;
   const cure = processServer === undefined ? "leave it out" : "leave one of the two out";
   throw new RequestError(
@@ -34,25 +33,29 @@ export function checkFollowing(
 }
 
 /**
- * Asks the client for a session of its own for a process that the debuggee has started. It runs on
- * meanwhile.
+ * Asks the client for a session of its own for a process that the debuggee has started. Where there
+ * will be none, the process runs on without.
  */
 export async function followChild(
   session: Session,
-  configuration: Configuration,
+  { configuration, engine }: Pick<Run, "configuration" | "engine">,
   processId: number,
 ): Promise<void> {
-  const { engine, symbolPath, sourceFileMap, sourcePath, gdbPath, token } = configuration;
-  const { onTerminate, onDisconnect, initCommands } = configuration;
+  const { processServer, symbolPath, sourceFileMap, sourcePath, token } = configuration;
+  const { dbgengPath, gdbPath, winePath, onDisconnect, initCommands } = configuration;
   const child = {
     processId,
     followChildren: true,
-    ...{ engine, symbolPath, sourceFileMap, sourcePath, gdbPath, token },
-    ...{ onTerminate, onDisconnect, initCommands },
+    engine: configuration.engine,
+    ...{ processServer, symbolPath, sourceFileMap, sourcePath, token },
+    ...{ dbgengPath, gdbPath, winePath, onDisconnect, initCommands },
+    // A server that both sessions use is not the child's to end.
+    onTerminate: processServer === undefined ? configuration.onTerminate : "keepServer",
   };
   try {
     await session.ask("startDebugging", { request: "attach", configuration: child }, sessionMs);
   } catch (error) {
+    await engine?.releaseChild(processId).catch((failure) => session.log(sentenceOf(failure)));
     session.say(
       "console",
       `The child process ${processId} runs without a session: ${withoutStop(sentenceOf(error))}.`,

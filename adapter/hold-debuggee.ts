@@ -100,6 +100,7 @@ async function openEngine(
       options.processServer === undefined &&
       options.dump === undefined &&
       terminal.runInTerminal === undefined,
+    followChildren: options.followChildren,
     log: session.trace.wanted ? (line) => session.trace.note(line) : undefined,
   });
   if (run.cancelled.aborted) {

@@ -60,7 +60,7 @@ export const commonSchema = z.partial(
     ),
     followChildren: field(
       z.boolean(),
-      'Have the client start a session for every process that the program starts, attached to it as soon as it is there (gdb only, without "processServer").',
+      'Have the client start a session for every process that the program starts, attached to it before its own code runs (dbgeng) or as soon as it is there (gdb, only without "processServer").',
       { mustBe: "true or false", example: "true" },
     ),
     onTerminate: field(

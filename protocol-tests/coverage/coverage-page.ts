@@ -11,7 +11,7 @@ const mostNamed = 8;
 
 /** Handled by all engines alike as far as they have the feature. */
 const everything = {
-  features: { suspendDebuggee: true, singleThread: true, childProcesses: true },
+  features: { suspendDebuggee: true, singleThread: true, sharedServers: false },
   exceptionFilters: [{ id: "x", label: "x", description: "x", default: false }],
 };
 

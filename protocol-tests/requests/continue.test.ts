@@ -21,7 +21,7 @@ describe("continue", () => {
   });
 
   test("runs all where the engine cannot run one", async ({ talk }) => {
-    talk.engine.features = { suspendDebuggee: false, singleThread: false, childProcesses: false };
+    talk.engine.features = { suspendDebuggee: false, singleThread: false, sharedServers: false };
     await talk.stop();
 
     const reply = await talk.dap.request("continue", { threadId: 7, singleThread: true });

@@ -65,7 +65,7 @@ describe("disconnect", () => {
   }
 
   test("leaves the debuggee alone where it cannot be left stopped", async ({ talk }) => {
-    talk.engine.features = { suspendDebuggee: false, singleThread: false, childProcesses: false };
+    talk.engine.features = { suspendDebuggee: false, singleThread: false, sharedServers: false };
     await talk.run();
 
     await talk.dap.request("disconnect", { suspendDebuggee: true });

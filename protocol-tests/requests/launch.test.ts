@@ -294,6 +294,28 @@ describe("launch", () => {
     expect(await talk.dap.output("console", "99")).toBe(
       "The child process 99 runs without a session: Not today.\n",
     );
+    expect(talk.engine.calls.at(-1)).toBe("releaseChild 99");
+  });
+
+  test("has the session of a child use the given server, and leave it running", async ({
+    talk,
+  }) => {
+    const asked: { configuration?: unknown }[] = [];
+    talk.dap.onReverse("startDebugging", (args) => {
+      asked.push(args as object);
+      return {};
+    });
+    talk.engine.features = { ...talk.engine.features, sharedServers: true };
+    const client = { supportsStartDebuggingRequest: true };
+    await talk.run({ processServer: address, followChildren: true }, { client });
+
+    talk.engine.raise({ type: "childStarted", processId: 99 });
+    await eventually("the request", () => asked.length > 0);
+
+    expect(asked[0]?.configuration).toMatchObject({
+      processServer: address,
+      onTerminate: "keepServer",
+    });
   });
 
   test("leaves child processes alone when not asked to follow them", async ({ talk }) => {
@@ -318,8 +340,6 @@ describe("launch", () => {
     const launch = { program: "/prog", followChildren: true, processServer: address };
     await talk.initialize({ supportsStartDebuggingRequest: true });
     expect((await talk.dap.refused("launch", launch)).format).toContain('"processServer" is busy');
-    talk.engine.features = { ...talk.engine.features, childProcesses: false };
-    expect((await talk.dap.refused("launch", launch)).format).toContain("does not tell");
   });
 
   test("says why no terminal was opened", async ({ talk }) => {

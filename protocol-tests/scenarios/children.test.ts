@@ -9,7 +9,7 @@ import { vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
 
 /** Forks; the child waits until a debugger lets it go, for half a minute at most. */
-const source = `
+const forking = `
 #include <sys/wait.h>
 #include <unistd.h>
 volatile int go;
@@ -26,51 +26,91 @@ int main(void) {
 }
 `;
 
-/** A program that forks, and its source. */
-async function forking(stage: Stage): Promise<{ program: string; file: string }> {
-  const file = join(stage.folder, "forking.c");
+/** Starts itself again as its own child, and with another argument does not wait for it. */
+const starting = `
+#include <windows.h>
+#include <stdio.h>
+int main(int count, char **words) {
+  if (count > 2) return 42; // @child
+  char command[1000];
+  snprintf(command, sizeof command, "\\"%s\\" %s child", words[0], words[1]);
+  STARTUPINFOA startup = {sizeof startup};
+  PROCESS_INFORMATION child;
+  if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &child)) return 2; // @starts
+  if (words[1][0] == 'l') return 5; // @left
+  WaitForSingleObject(child.hProcess, INFINITE);
+  DWORD code = 1;
+  GetExitCodeProcess(child.hProcess, &code);
+  return code; // @waited
+}
+`;
+
+/** Builds a program of a test's own. */
+async function built(stage: Stage, source: string): Promise<{ program: string; file: string }> {
+  const file = join(stage.folder, "parent.c");
   writeFileSync(file, source);
-  return { program: await stage.build(file), file };
+  return { program: stage.engine.debuggeePath(await stage.build(file)), file };
 }
 
-/** Starts the session that an adapter asks for; answers its client once it is there. */
+/** A client, and what its adapter asks it to start. */
+function asking(stage: Stage, answer: () => Promise<object> = async () => ({})) {
+  const parts = stage.dap();
+  const asked = new Promise<Dap.StartDebuggingRequestArguments>((resolve) => {
+    parts.client.onReverse("startDebugging", (args) => {
+      resolve(args as Dap.StartDebuggingRequestArguments);
+      return answer();
+    });
+  });
+  return { dap: parts, asked };
+}
+
+const client = { supportsStartDebuggingRequest: true };
+
+/** Starts the session that an adapter asks for, with a breakpoint; answers its client once it is there. */
 async function childSession(
   stage: Stage,
   { request, configuration }: Dap.StartDebuggingRequestArguments,
   file: string,
+  marker: string,
 ): Promise<Client> {
   const { client } = stage.dap();
   await client.request("initialize", { ...vsCode, supportsStartDebuggingRequest: true });
   const started = client.send(request, configuration);
   await client.next("initialized");
-  await client.request("setBreakpoints", {
-    source: { path: file },
-    breakpoints: [{ line: lineOf(file, "released") }],
-  });
+  await breakAt(client, file, marker);
   await client.request("configurationDone");
   expect(await started).toMatchObject({ success: true });
   return client;
 }
 
+async function breakAt(client: Client, file: string, marker: string): Promise<void> {
+  await client.request("setBreakpoints", {
+    source: { path: file },
+    breakpoints: [{ line: lineOf(file, marker) }],
+  });
+}
+
+/** Lets a stopped child run to its end. */
+async function goesOn(child: Client, threadId = 0): Promise<void> {
+  await child.request("continue", { threadId });
+  expect(await child.next("exited")).toEqual({ exitCode: 42 });
+  await child.next("terminated");
+  await child.request("disconnect");
+}
+
 describe("followChildren", () => {
   test("has a session started for a child, beside that of its parent", async ({ stage, skip }) => {
-    skip(stage.engine.kind !== "gdb", "dbgeng does not tell of child processes");
-    const { program, file } = await forking(stage);
-    const parts = stage.dap();
-    const asked = new Promise<Dap.StartDebuggingRequestArguments>((resolve) => {
-      parts.client.onReverse("startDebugging", (args) => {
-        resolve(args as Dap.StartDebuggingRequestArguments);
-        return {};
-      });
-    });
-    const parent = await stage.launch("forks", {
-      dap: parts,
+    skip(stage.engine.kind !== "gdb", "Windows programs do not fork");
+    const { program, file } = await built(stage, forking);
+    const { dap, asked } = asking(stage);
+    const parent = await stage.launch("loop", {
+      dap,
+      client,
       embedded: true,
-      client: { supportsStartDebuggingRequest: true },
       configuration: { program, followChildren: true, args: [] },
     });
 
-    const child = await childSession(stage, await asked, file);
+    const child = await childSession(stage, await asked, file, "released");
     const pause = child.request("pause", { threadId: 1 });
     const { threadId = 0 } = await child.next("stopped");
     await pause;
@@ -78,15 +118,81 @@ describe("followChildren", () => {
     await child.request("continue", { threadId });
 
     expect(await child.next("stopped")).toMatchObject({ reason: "breakpoint" });
-    await child.request("continue", { threadId });
-    expect(await child.next("exited")).toEqual({ exitCode: 42 });
-    await child.next("terminated");
-    await child.request("disconnect");
+    await goesOn(child, threadId);
     await parent.exits(42);
     await parent.disconnect();
   });
 
-  test("is refused where it cannot be", async ({ stage }) => {
+  for (const embedded of [true, false]) {
+    const server = embedded ? "an embedded server" : "a server that both sessions use";
+    test(`holds a child until its session has begun, on ${server}`, async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
+      const { program, file } = await built(stage, starting);
+      const { dap, asked } = asking(stage);
+      const parent = await stage.launch("loop", {
+        dap,
+        client,
+        embedded,
+        configuration: { program, followChildren: true, args: ["wait"] },
+        configure: (dap) => breakAt(dap, file, "starts"),
+      });
+      await parent.stopped("breakpoint");
+
+      await parent.dap.request("next", { threadId: parent.threadId });
+      const wanted = await asked;
+      const child = await childSession(stage, wanted, file, "child");
+
+      const stop = await child.next("stopped");
+      expect(stop).toMatchObject({ reason: "breakpoint" });
+      expect((await parent.stoppedIn("step")).line).toBeGreaterThan(lineOf(file, "starts"));
+      await parent.continue();
+      await goesOn(child, stop.threadId);
+      await parent.exits(42);
+      await parent.disconnect();
+      if (!embedded) expect(await stage.serverAccepts()).toBe(true);
+    });
+  }
+
+  test("lets a child run that gets no session", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
+    const { program } = await built(stage, starting);
+    const { dap, asked } = asking(stage, async () => {
+      throw new Error("Not today.");
+    });
+    const parent = await stage.launch("loop", {
+      dap,
+      client,
+      configuration: { program, followChildren: true, args: ["wait"] },
+    });
+
+    await asked;
+
+    await parent.exits(42);
+    await parent.disconnect();
+  });
+
+  test("keeps a child whose parent ends first", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
+    const { program, file } = await built(stage, starting);
+    const { dap, asked } = asking(stage);
+    const parent = await stage.launch("loop", {
+      dap,
+      client,
+      configuration: { program, followChildren: true, args: ["leave"] },
+    });
+    const wanted = await asked;
+    await parent.exits(5);
+    await parent.disconnect();
+
+    const child = await childSession(stage, wanted, file, "child");
+
+    const { reason, threadId } = await child.next("stopped");
+    expect(reason).toBe("breakpoint");
+    await goesOn(child, threadId);
+  });
+
+  test("is refused where it cannot be", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", "a process server of dbgeng serves several sessions");
     const { client, adapter } = stage.dap();
     const sample = await stage.sample("loop");
     const program = stage.engine.debuggeePath(sample.file);

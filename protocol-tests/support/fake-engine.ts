@@ -31,7 +31,7 @@ export const embeddedAddress = "tcp:server=127.0.0.1,port=4999";
 export class FakeEngine extends FakeInspection implements Engine {
   readonly kind: EngineKind = "gdb";
   readonly version = "fake 1.0";
-  features: EngineFeatures = { suspendDebuggee: true, singleThread: true, childProcesses: true };
+  features: EngineFeatures = { suspendDebuggee: true, singleThread: true, sharedServers: false };
   debuggee: Pick<HeldProcess, "processId" | "name" | "pointerSize"> = {
     processId: 4711,
     name: "/prog",
@@ -141,6 +141,10 @@ export class FakeEngine extends FakeInspection implements Engine {
   ): Promise<void> {
     const how = [...(alone ? ["alone"] : []), ...(targetId ? [`target ${targetId}`] : [])];
     await this.#move("step", threadId, kind, granularity, ...how);
+  }
+
+  async releaseChild(processId: number): Promise<void> {
+    await this.enter("releaseChild", processId);
   }
 
   async goTo(threadId: number, targetId: number): Promise<void> {

@@ -59,6 +59,7 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
       symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),
       initCommands: options.initCommands ?? [],
       underWine: program.underWine,
+      followChildren: options.followChildren,
     });
   } catch (error) {
     await engine.close();
@@ -77,8 +78,7 @@ class DbgengEngine implements Engine {
     // the next debugger attaches.
     suspendDebuggee: false,
     singleThread: true,
-    // Children would come into the same session of the engine, or are not told at all.
-    childProcesses: false,
+    sharedServers: true,
   };
   readonly #program: HostProgram;
   readonly #host: HostProcess;
@@ -86,6 +86,8 @@ class DbgengEngine implements Engine {
   readonly #frameVariables: FrameVariables;
   /** Open connections, and the connection strings that made them. */
   readonly #connections = new Map<ProcessServerConnection, string>();
+  /** The one that the debuggee came through. */
+  #connectionString = "";
   readonly #log: (line: string) => void;
   #embedded: EmbeddedServer | undefined;
   /** The debuggee, when it was attached to. */
@@ -158,6 +160,7 @@ class DbgengEngine implements Engine {
 
   async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<HeldProcess> {
     const handle = handleOf(connection);
+    this.#connectionString = this.#connections.get(connection) ?? "";
     const debuggee = await this.#call(() => this.#host.call("launch", handle, options));
     await this.#embedded?.ward(debuggee.processId);
     return debuggee;
@@ -165,9 +168,9 @@ class DbgengEngine implements Engine {
 
   async attach(connection: ProcessServerConnection, processId: number): Promise<HeldProcess> {
     const handle = handleOf(connection);
+    this.#connectionString = this.#connections.get(connection) ?? "";
     const debuggee = await this.#call(() => this.#host.call("attach", handle, processId));
-    const connectionString = this.#connections.get(connection) ?? "";
-    this.#attached = { connectionString, processId };
+    this.#attached = { connectionString: this.#connectionString, processId };
     return debuggee;
   }
 
@@ -246,6 +249,12 @@ class DbgengEngine implements Engine {
     this.#attached = undefined;
   }
 
+  async releaseChild(processId: number): Promise<void> {
+    const child = { connectionString: this.#connectionString, processId, places: [] };
+    this.#rescue = Promise.all([this.#rescue, this.#free(child)]).then(() => {});
+    await this.#rescue;
+  }
+
   async suspend(): Promise<void> {
     throw new EngineError(
       "unsupported",
@@ -281,15 +290,21 @@ class DbgengEngine implements Engine {
     return this.#lost === undefined ? work() : Promise.reject(this.#lost);
   }
 
+  /** Frees a process that was left behind. Never rejects. */
+  async #free(stranded: Stranded): Promise<void> {
+    try {
+      await rescueDebuggee(this.#program, stranded);
+    } catch (failure) {
+      this.#log(`Process ${stranded.processId} could not be freed: ${sentenceOf(failure)}`);
+    }
+  }
+
   #lose(what: "processServer" | "engine", error: EngineError): void {
     if (this.#lost !== undefined) return;
     this.#lost = error;
     for (const connection of this.#connections.keys()) connection.markLost();
     if (what === "engine" && this.#attached !== undefined) {
-      const stranded = { ...this.#attached, places: this.#places };
-      this.#rescue = rescueDebuggee(this.#program, stranded).catch((failure) =>
-        this.#log(`The debuggee could not be freed: ${sentenceOf(failure)}`),
-      );
+      this.#rescue = this.#free({ ...this.#attached, places: this.#places });
     }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }

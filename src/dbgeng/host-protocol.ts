@@ -23,6 +23,8 @@ export interface HostSetup {
   readonly symbolPath: readonly string[];
   readonly initCommands: readonly string[];
   readonly underWine: boolean;
+  /** Processes that the debuggee starts are told, and wait until they are attached to. */
+  readonly followChildren?: boolean | undefined;
 }
 
 /** The variables of a frame. */
@@ -96,7 +98,7 @@ export type HostCalls = {
     args: readonly unknown[],
     rounds: number,
   ): Promise<readonly number[]>;
-  /** Attaches to a debuggee that another host has left behind, puts it right and detaches. */
+  /** Attaches to a process that a host has left behind, puts it right and detaches. */
   rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */
   farewell(): void;

@@ -3,7 +3,7 @@ import { HostProcess } from "./host-process.ts";
 import type { HostProgram } from "./host-program.ts";
 import type { CodePlace } from "./host-protocol.ts";
 
-/** A debuggee that was attached to, and what its engine host has left in it. */
+/** A process that an engine host has left behind, and what it has left in it. */
 export interface Stranded {
   readonly connectionString: string;
   readonly processId: number;
@@ -14,9 +14,9 @@ export interface Stranded {
 const timeoutMs = 10_000;
 
 /**
- * Frees a debuggee whose engine host was killed. The process server lets it live then, but as it
- * was: with its threads suspended if it was stopped, and with breakpoints in its code that it
- * would die of. Another host attaches, puts both right and detaches.
+ * Frees a process whose engine host was killed, or has left it suspended. The process server lets it
+ * live then, but as it was: with its threads suspended if it was stopped, and with breakpoints in its
+ * code that it would die of. Another host attaches, puts both right and detaches.
  * @throws {EngineError} when the debuggee or its process server is gone as well.
  */
 export async function rescueDebuggee(program: HostProgram, stranded: Stranded): Promise<void> {

@@ -56,6 +56,8 @@ export interface EngineOptions {
    * `startEmbeddedServer` will be called, without a terminal: an engine may begin with it at once.
    */
   readonly embedsServer?: boolean | undefined;
+  /** Processes that the debuggee starts are to be told, where that takes something. */
+  readonly followChildren?: boolean | undefined;
   /** One line for the log; must not throw. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -316,6 +318,12 @@ export interface Engine {
    * flags removed, pending break-ins consumed. Does nothing when there is no debuggee.
    */
   detach(): Promise<void>;
+
+  /**
+   * Lets a child process run that `childStarted` has told of and that nobody attaches to. Does nothing
+   * where children run from the start.
+   */
+  releaseChild(processId: number): Promise<void>;
 
   /** Leaves the debuggee stopped for another debugger. Only with `features.suspendDebuggee`. */
   suspend(): Promise<void>;

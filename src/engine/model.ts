@@ -13,8 +13,8 @@ export interface EngineFeatures {
   readonly suspendDebuggee: boolean;
   /** One thread can run while the others stay stopped. */
   readonly singleThread: boolean;
-  /** Processes that the debuggee starts are told. */
-  readonly childProcesses: boolean;
+  /** A process server serves several sessions at a time. */
+  readonly sharedServers: boolean;
 }
 
 /** How to start a program. All paths are paths on the process server's machine. */

@@ -53,7 +53,7 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
   readonly features: EngineFeatures = {
     suspendDebuggee: true,
     singleThread: true,
-    childProcesses: true,
+    sharedServers: false,
   };
   readonly #session: DebugSession;
   readonly #servers: OwnServers;
@@ -132,6 +132,10 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
 
   async detach(): Promise<void> {
     await this.#session.end("detach");
+  }
+
+  async releaseChild(): Promise<void> {
+    // It runs.
   }
 
   async suspend(): Promise<void> {

@@ -4,6 +4,7 @@ import { EngineError } from "../../engine/errors.ts";
 import type { FrameId, HeldProcess } from "../../engine/model.ts";
 import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, Status } from "../native/constants.ts";
+import { askForChildren } from "./debuggee/child-processes.ts";
 import { changeEnvironment } from "./debuggee/debuggee-environment.ts";
 import { detachDebuggee, killDebuggee } from "./debuggee/end-debuggee.ts";
 import { entryPoint } from "./debuggee/entry-point.ts";
@@ -40,6 +41,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   /** Takes a debuggee that was just started or attached to. */
   const held = (server: ServerHandle, debuggee: HeldProcess): HeldProcess => {
     host.debuggee = { server, processId: debuggee.processId };
+    host.followsChildren = setup().followChildren ?? false;
     execution.hold();
     host.exceptions.restore();
     const launched = debuggee.origin === "launched";
@@ -77,13 +79,17 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
         const folder = win32.dirname(options.program);
         // Symbols mostly lie beside their program; over the network nobody knows how long it takes.
         if (/^[a-z]:/i.test(folder) && existsSync(folder)) host.addSymbolFolders([folder]);
-        const debuggee = startDebuggee(objects, server, options);
+        const debuggee = startDebuggee(objects, server, options, setup().followChildren);
         const { env = {} } = options;
         if (Object.keys(env).length > 0) changeEnvironment(objects, host.commands, env);
         return held(server, debuggee);
       }),
     attach: (server, processId) =>
-      begin("attached", () => held(server, attachDebuggee(objects, server, processId))),
+      begin("attached", () => {
+        const debuggee = attachDebuggee(objects, host.commands, server, processId);
+        if (setup().followChildren) askForChildren(host);
+        return held(server, debuggee);
+      }),
     openDump: (dump) => openDump(host, setup(), dump),
     start({ stopAtEntry }) {
       execution.requireStopped();

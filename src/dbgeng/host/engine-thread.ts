@@ -85,7 +85,11 @@ function createEngine(raise: (event: HostEvent) => void, wish: InterruptWish): H
 }
 
 function hostCalls(host: HostEngine): HostCalls {
-  let setup: HostSetup = { symbolPath: [], initCommands: [], underWine: false };
+  let setup: HostSetup = {
+    symbolPath: [],
+    initCommands: [],
+    underWine: false,
+  };
   const calls: HostCalls = {
     ...serverCalls(host),
     ...debuggeeCalls(host, () => setup),

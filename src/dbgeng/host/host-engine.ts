@@ -26,6 +26,7 @@ import { Modules } from "./code/modules.ts";
 import { SourceLines } from "./code/source-lines.ts";
 import { SymbolDownloads } from "./code/symbol-downloads.ts";
 import { Commands } from "./console/commands.ts";
+import { letChildGo } from "./debuggee/child-processes.ts";
 import { optional } from "./errors.ts";
 import { CallTargets } from "./run/call-targets.ts";
 import { exitText } from "./run/exception-name.ts";
@@ -79,6 +80,8 @@ export class HostEngine {
   #verdict: (Verdict & { readonly engineId: number }) | undefined;
   /** What the engine is asked to hold next, or holds. */
   origin: Debuggee["origin"] = "launched";
+  /** Whether the debuggee's children are to wait until somebody attaches to them. */
+  followsChildren = false;
   #lost = false;
   #carriers: WineCarriers | undefined;
   readonly #wish: Pick<InterruptWish, "take">;
@@ -133,6 +136,10 @@ export class HostEngine {
       resuming: () => {
         if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
         else this.#carriers?.release();
+      },
+      childCreated: () => {
+        const processId = letChildGo(this, this.followsChildren);
+        if (processId !== undefined) this.raise({ type: "childStarted", processId });
       },
       exited: (exitCode) => this.exited(exitCode),
       serverLost: () => this.serverLost(),
@@ -236,6 +243,8 @@ export class HostEngine {
         return this.execution.slices.pump.isOverdue ? Status.BREAK : undefined;
       },
       createProcess: (process) => {
+        // A child of the debuggee.
+        if (this.debuggee !== undefined) return Status.BREAK;
         this.modules.add(process, true);
         // An attached process stops by itself, at a better place.
         return this.origin === "launched" ? Status.BREAK : undefined;

@@ -23,6 +23,8 @@ export function detachDebuggee(host: HostEngine): void {
     host.endSession(EndSession.PASSIVE);
     return;
   }
+  // Nobody would attach to what it still starts.
+  host.followsChildren = false;
   const stopped = execution.state === "stopped" || execution.forceStop(stopTimeoutMs) !== undefined;
   // It may have ended in this very moment.
   if (!execution.hasDebuggee()) return;

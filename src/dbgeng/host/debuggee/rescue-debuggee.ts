@@ -10,8 +10,8 @@ const breakCode = 0xcc;
 const attempts = 6;
 
 /**
- * Frees a debuggee that another engine host held when it was killed: writes its own code over the
- * breakpoints that are still there, undoes the suspension of its threads and detaches.
+ * Frees a process that another engine host held when it was killed, or has left suspended: writes its
+ * own code over the breakpoints that are still there, undoes the suspension of its threads and detaches.
  * @throws {EngineError} as `connectProcessServer` and `attachDebuggee` do.
  */
 export function rescueDebuggee(
@@ -25,7 +25,7 @@ export function rescueDebuggee(
   host.origin = "attached";
   for (let attempt = 1; ; attempt += 1) {
     try {
-      attachDebuggee(objects, server, processId);
+      attachDebuggee(objects, host.commands, server, processId);
       break;
     } catch (error) {
       // Each attempt is patient itself.

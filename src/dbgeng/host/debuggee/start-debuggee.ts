@@ -11,8 +11,10 @@ import {
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { HresultError } from "../../native/hresult-error.ts";
 import { fileName } from "../code/source-file.ts";
+import type { Commands } from "../console/commands.ts";
 import { type Explanations, explained, optional } from "../errors.ts";
 import { commandLine } from "./command-line.ts";
+import { wakeUp } from "./left-suspended.ts";
 
 /** One wait of the loop below; between two the thread does nothing else. */
 const waitMs = 200;
@@ -25,18 +27,20 @@ const busyCodes = ["0xd0000048", "0xd0000022"];
 /**
  * Starts a program through a process server and holds it before any of its own code runs: the
  * engine must answer BREAK to the event that tells of the new process.
+ * @param followChildren The engine tells of processes that it creates, too.
  * @throws {EngineError} `badInput` for a program or directory that cannot be used.
  */
 export function startDebuggee(
   engine: EngineObjects,
   server: ServerHandle,
   options: LaunchOptions,
+  followChildren = false,
 ): HeldProcess {
   const { program, args, cwd } = options;
   explained(launchFailures(options), () => {
     engine.client.createProcess(server, {
       commandLine: commandLine(program, args),
-      createFlags: CreateFlag.DEBUG_ONLY_THIS_PROCESS,
+      createFlags: followChildren ? CreateFlag.DEBUG_PROCESS : CreateFlag.DEBUG_ONLY_THIS_PROCESS,
       engineCreateFlags: EngineCreateFlag.DEFAULT,
       initialDirectory: cwd,
     });
@@ -46,11 +50,12 @@ export function startDebuggee(
 }
 
 /**
- * Attaches to a process through a process server and holds it.
+ * Attaches to a process through a process server and holds it. One that was left suspended is woken up.
  * @throws {EngineError} `notFound` for an unknown process, `refused` when it may not be debugged.
  */
 export function attachDebuggee(
   engine: EngineObjects,
+  commands: Pick<Commands, "run">,
   server: ServerHandle,
   processId: number,
 ): HeldProcess {
@@ -61,6 +66,7 @@ export function attachDebuggee(
   } finally {
     engine.control.removeEngineOptions(EngineOption.INITIAL_BREAK);
   }
+  wakeUp(engine, () => commands.run("~"));
   // From now on it survives an engine host that is killed.
   engine.client.addProcessOptions(ProcessOption.DETACH_ON_EXIT);
   return describe(engine, "attached", `process ${processId}`);

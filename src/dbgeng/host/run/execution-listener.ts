@@ -21,6 +21,8 @@ export interface ExecutionListener {
   stopPatienceMs(): number;
   /** The stopped debuggee is about to be set in motion. */
   resuming(): void;
+  /** The debuggee has created a process, which is held. */
+  childCreated(): void;
   /** The debuggee ended. */
   exited(exitCode: number): void;
   /** The process server is gone. */

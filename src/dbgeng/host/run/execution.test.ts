@@ -77,6 +77,7 @@ function world(events: (LastEvent | undefined)[] = []) {
     brokeIn: () => {},
     resuming: () => {},
     stopPatienceMs: () => patience.ms,
+    childCreated: () => {},
     exited(exitCode) {
       exited.push(exitCode);
       execution.gone();

@@ -11,6 +11,8 @@ export type StopEvent =
   | { readonly type: "breakpoint"; readonly id: number }
   | ExceptionEvent
   | { readonly type: "exit" }
+  /** The debuggee has created a process, which has not run yet and is the current one. */
+  | { readonly type: "child" }
   /** Not an event: the debuggee was about to be resumed, and stands where it stood. */
   | { readonly type: "held" }
   | { readonly type: "other" };
@@ -37,6 +39,8 @@ export function readStopEvent({ type, extra, text }: LastEvent): StopEvent {
         firstChance: extra.readUInt32LE(structSize.exceptionRecord) !== 0,
         text,
       };
+    case EventType.CREATE_PROCESS:
+      return { type: "child" };
     case EventType.EXIT_PROCESS:
       return { type: "exit" };
     default:

@@ -61,18 +61,22 @@ export class Slices {
       return undefined;
     }
     const event = readStopEvent(this.#engine.control.lastEvent());
+    if (event.type === "child") this.#listener.childCreated();
     if (event.type !== "exit" && this.#exitCode === undefined) return event;
     this.#listener.exited(this.#exitCode ?? this.#engine.client.exitCode() ?? 0);
     return undefined;
   }
 
   #failedToRun(error: unknown): void {
-    if (this.#exitCode !== undefined) {
-      this.#listener.exited(this.#exitCode);
-    } else if (isServerLost(error)) {
+    if (this.#exitCode === undefined && isServerLost(error)) {
       this.#listener.serverLost(error);
-    } else if (this.#engine.control.executionStatus() === Status.NO_DEBUGGEE) {
-      this.#listener.exited(optional(() => this.#engine.client.exitCode()) ?? 0);
+      return;
+    }
+    // It may also have ended while the engine held it for an event of its child.
+    const exitCode = this.#exitCode ?? optional(() => this.#engine.client.exitCode());
+    const isGone = this.#engine.control.executionStatus() === Status.NO_DEBUGGEE;
+    if (exitCode !== undefined || isGone) {
+      this.#listener.exited(exitCode ?? 0);
     } else if (this.#listener.dropBadBreakpoints()) {
       this.pump.begin(Status.GO);
     } else {
