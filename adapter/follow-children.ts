@@ -52,10 +52,13 @@ export async function followChild(
     // A server that both sessions use is not the child's to end.
     onTerminate: processServer === undefined ? configuration.onTerminate : "keepServer",
   };
+  const settle = async (followed: boolean) =>
+    engine?.settleChild(processId, followed).catch((error) => session.log(sentenceOf(error)));
   try {
     await session.ask("startDebugging", { request: "attach", configuration: child }, sessionMs);
+    await settle(true);
   } catch (error) {
-    await engine?.releaseChild(processId).catch((failure) => session.log(sentenceOf(failure)));
+    await settle(false);
     session.say(
       "console",
       `The child process ${processId} runs without a session: ${withoutStop(sentenceOf(error))}.`,

@@ -294,7 +294,7 @@ describe("launch", () => {
     expect(await talk.dap.output("console", "99")).toBe(
       "The child process 99 runs without a session: Not today.\n",
     );
-    expect(talk.engine.calls.at(-1)).toBe("releaseChild 99");
+    expect(talk.engine.calls.at(-1)).toBe("settleChild 99 false");
   });
 
   test("has the session of a child use the given server, and leave it running", async ({

@@ -1,11 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type { Client } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { lineOf } from "../support/sample.ts";
 import { expectSentence } from "../support/sentence.ts";
-import { vsCode } from "../support/session.ts";
+import { type Session, vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
 
 /** Forks; the child waits until a debugger lets it go, for half a minute at most. */
@@ -31,9 +32,13 @@ const starting = `
 #include <windows.h>
 #include <stdio.h>
 int main(int count, char **words) {
-  if (count > 2) return 42; // @child
+  if (count > 2) { // @child
+    FILE *heard = fopen(words[2], "w"); // @opened
+    if (heard) fclose(heard);
+    return 42;
+  }
   char command[1000];
-  snprintf(command, sizeof command, "\\"%s\\" %s child", words[0], words[1]);
+  snprintf(command, sizeof command, "\\"%s\\" %s %s.ran", words[0], words[1], words[0]);
   STARTUPINFOA startup = {sizeof startup};
   PROCESS_INFORMATION child;
   if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &child)) return 2; // @starts
@@ -51,6 +56,9 @@ async function built(stage: Stage, source: string): Promise<{ program: string; f
   writeFileSync(file, source);
   return { program: stage.engine.debuggeePath(await stage.build(file)), file };
 }
+
+/** The file that the child makes. */
+const ranFile = ({ folder }: Stage) => join(folder, "parent.exe.ran");
 
 /** A client, and what its adapter asks it to start. */
 function asking(stage: Stage, answer: () => Promise<object> = async () => ({})) {
@@ -170,6 +178,33 @@ describe("followChildren", () => {
     await parent.exits(42);
     await parent.disconnect();
   });
+
+  const leaving: Record<string, (session: Session) => Promise<unknown>> = {
+    "goes away": async ({ dap }) => dap.hangUp(),
+    disconnects: ({ dap }) => dap.request("disconnect"),
+    "ends the server": ({ dap }) => dap.request("terminate"),
+  };
+  for (const [way, leave] of Object.entries(leaving)) {
+    test(`lets a child run whose client ${way} and starts no session`, async ({ stage, skip }) => {
+      skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
+      const { program } = await built(stage, starting);
+      const { dap, asked } = asking(stage, () => new Promise(() => {}));
+      const parent = await stage.launch("loop", {
+        dap,
+        client,
+        configuration: { program, followChildren: true, args: ["wait"] },
+      });
+      await asked;
+      expect(existsSync(ranFile(stage))).toBe(false);
+
+      await leave(parent);
+
+      await eventually("the child's run", () => existsSync(ranFile(stage)));
+      parent.dap.leftOver();
+      parent.dap.hangUp();
+      await parent.adapter.gone();
+    });
+  }
 
   test("keeps a child whose parent ends first", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "dbgeng", "gdb lets children run");

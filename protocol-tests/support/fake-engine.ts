@@ -143,8 +143,8 @@ export class FakeEngine extends FakeInspection implements Engine {
     await this.#move("step", threadId, kind, granularity, ...how);
   }
 
-  async releaseChild(processId: number): Promise<void> {
-    await this.enter("releaseChild", processId);
+  async settleChild(processId: number, followed: boolean): Promise<void> {
+    await this.enter("settleChild", processId, String(followed));
   }
 
   async goTo(threadId: number, targetId: number): Promise<void> {

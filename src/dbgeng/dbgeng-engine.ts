@@ -93,7 +93,7 @@ class DbgengEngine implements Engine {
   /** The debuggee, when it was attached to. */
   #attached: Omit<Stranded, "places"> | undefined;
   #places: readonly CodePlace[] = [];
-  #rescue: Promise<void> = Promise.resolve();
+  #rescue: Promise<unknown> = Promise.resolve();
   readonly #modules = new Map<string, ModuleInfo>();
   #threads: readonly ThreadInfo[] = [];
   #lost: EngineError | undefined;
@@ -249,10 +249,11 @@ class DbgengEngine implements Engine {
     this.#attached = undefined;
   }
 
-  async releaseChild(processId: number): Promise<void> {
+  async settleChild(processId: number, followed: boolean): Promise<void> {
+    // This engine has its hands full with the parent.
     const child = { connectionString: this.#connectionString, processId, places: [] };
-    this.#rescue = Promise.all([this.#rescue, this.#free(child)]).then(() => {});
-    await this.#rescue;
+    if (!followed && !(await this.#free(child))) return;
+    await this.#call(() => this.#host.call("forgetChild", processId));
   }
 
   async suspend(): Promise<void> {
@@ -290,12 +291,14 @@ class DbgengEngine implements Engine {
     return this.#lost === undefined ? work() : Promise.reject(this.#lost);
   }
 
-  /** Frees a process that was left behind. Never rejects. */
-  async #free(stranded: Stranded): Promise<void> {
+  /** Frees a process that was left behind. Never rejects. @returns whether it is free. */
+  async #free(stranded: Stranded): Promise<boolean> {
     try {
       await rescueDebuggee(this.#program, stranded);
+      return true;
     } catch (failure) {
       this.#log(`Process ${stranded.processId} could not be freed: ${sentenceOf(failure)}`);
+      return false;
     }
   }
 

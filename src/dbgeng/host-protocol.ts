@@ -98,6 +98,8 @@ export type HostCalls = {
     args: readonly unknown[],
     rounds: number,
   ): Promise<readonly number[]>;
+  /** A process that `childStarted` has told of is taken care of. */
+  forgetChild(processId: number): void;
   /** Attaches to a process that a host has left behind, puts it right and detaches. */
   rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
   /** Ends or detaches what is still held, leaves the process servers and ends the host. */

@@ -320,10 +320,11 @@ export interface Engine {
   detach(): Promise<void>;
 
   /**
-   * Lets a child process run that `childStarted` has told of and that nobody attaches to. Does nothing
-   * where children run from the start.
+   * Says what has become of a process that `childStarted` has told of: another session follows it, or
+   * none does, so that it must not wait any more. Children of which this was not said by the end of the
+   * debuggee's session do not wait either.
    */
-  releaseChild(processId: number): Promise<void>;
+  settleChild(processId: number, followed: boolean): Promise<void>;
 
   /** Leaves the debuggee stopped for another debugger. Only with `features.suspendDebuggee`. */
   suspend(): Promise<void>;

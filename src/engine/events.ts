@@ -17,7 +17,7 @@ import type { BreakpointState, ModuleInfo, Stop } from "./model.ts";
  * - `moduleLoaded`, `moduleChanged` (its symbols did), `moduleUnloaded`: also raised for the modules
  *   that are there at the end of `launch` and `attach`.
  * - `childStarted`: the debuggee started a process, which nobody debugs. It may wait to be attached to,
- *   or for `releaseChild`.
+ *   or for `settleChild`.
  * - `symbolsLoading`: a file with symbols is on its way from a symbol server, and calls wait for it.
  *   Raised from time to time until it is there; `byteCount` is what has come so far.
  * - `exited`: the debuggee ended, by itself or by `kill`. Raised once per debuggee.

@@ -134,8 +134,8 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
     await this.#session.end("detach");
   }
 
-  async releaseChild(): Promise<void> {
-    // It runs.
+  async settleChild(): Promise<void> {
+    // Children do not wait.
   }
 
   async suspend(): Promise<void> {

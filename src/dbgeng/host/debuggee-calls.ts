@@ -29,6 +29,7 @@ export type DebuggeeCalls = Pick<
   | "goTo"
   | "interrupt"
   | "command"
+  | "forgetChild"
   | "rescue"
   | "detach"
   | "kill"
@@ -129,6 +130,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     },
     rescue: (connectionString, processId, places) =>
       rescueDebuggee(host, connectionString, processId, places),
+    forgetChild: (processId) => void host.heldChildren.delete(processId),
     detach: () => detachDebuggee(host),
     kill: () => killDebuggee(host),
   };

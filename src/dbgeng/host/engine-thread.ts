@@ -15,6 +15,7 @@ import { ComObject } from "../native/com.ts";
 import { loadDbgeng } from "../native/dbgeng-dll.ts";
 import { type AdapterAddress, connectToAdapter } from "./adapter-link.ts";
 import { breakpointCalls } from "./breakpoints/breakpoint-calls.ts";
+import { freeChildren } from "./debuggee/child-processes.ts";
 import { detachDebuggee, killDebuggee } from "./debuggee/end-debuggee.ts";
 import { debuggeeCalls } from "./debuggee-calls.ts";
 import { isServerLost } from "./errors.ts";
@@ -128,6 +129,7 @@ function farewell(host: HostEngine): void {
   };
   attempt(() => (host.origin === "launched" ? killDebuggee(host) : detachDebuggee(host)));
   for (const handle of host.connections) {
+    attempt(() => freeChildren(host, handle));
     attempt(() => host.objects.client.disconnectProcessServer(handle));
   }
   host.connections.clear();

@@ -1,6 +1,7 @@
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
 import type { CodePlace, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
+import type { CallbackObject } from "../native/callback-object.ts";
 import {
   EndSession,
   InterruptKind,
@@ -82,6 +83,9 @@ export class HostEngine {
   origin: Debuggee["origin"] = "launched";
   /** Whether the debuggee's children are to wait until somebody attaches to them. */
   followsChildren = false;
+  /** Children that wait, and the connection that they came through. */
+  readonly heldChildren = new Map<number, ServerHandle>();
+  #callbacks: CallbackObject | null = null;
   #lost = false;
   #carriers: WineCarriers | undefined;
   readonly #wish: Pick<InterruptWish, "take">;
@@ -139,7 +143,9 @@ export class HostEngine {
       },
       childCreated: () => {
         const processId = letChildGo(this, this.followsChildren);
-        if (processId !== undefined) this.raise({ type: "childStarted", processId });
+        if (processId === undefined || this.debuggee === undefined) return;
+        this.heldChildren.set(processId, this.debuggee.server);
+        this.raise({ type: "childStarted", processId });
       },
       exited: (exitCode) => this.exited(exitCode),
       serverLost: () => this.serverLost(),
@@ -165,7 +171,19 @@ export class HostEngine {
       if (this.#wish.take()) this.objects.control.setInterrupt(InterruptKind.ACTIVE);
     }, report);
     client.setOutputCallbacks(output);
-    client.setEventCallbacks(eventCallbacks(this.#events(), report));
+    this.#callbacks = eventCallbacks(this.#events(), report);
+    client.setEventCallbacks(this.#callbacks);
+  }
+
+  /** Does something with a process whose events are nobody's business. */
+  unheard(work: () => void): void {
+    const { client } = this.objects;
+    client.setEventCallbacks(null);
+    try {
+      work();
+    } finally {
+      client.setEventCallbacks(this.#callbacks);
+    }
   }
 
   /** The wish to break something off has found nothing that could be. */

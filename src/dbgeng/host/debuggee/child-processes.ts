@@ -1,8 +1,11 @@
+import type { ServerHandle } from "../../host-protocol.ts";
 import { ProcessDescriptionFlag, ProcessOption } from "../../native/constants.ts";
 import { HresultError } from "../../native/hresult-error.ts";
 import { isServerLost, optional } from "../errors.ts";
 import type { HostEngine } from "../host-engine.ts";
+import { detachDebuggee } from "./end-debuggee.ts";
 import { leaveSuspended } from "./left-suspended.ts";
+import { attachDebuggee } from "./start-debuggee.ts";
 
 /** What the system starts for a process by itself; under Wine these are its children. */
 const helpers = ["conhost.exe", "explorer.exe", "winedbg.exe"];
@@ -33,6 +36,23 @@ export function letChildGo(host: HostEngine, hold: boolean): number | undefined 
   const { processId: debuggee = 0 } = host.debuggee ?? {};
   systemObjects.setCurrentProcessId(systemObjects.processIdBySystemId(debuggee));
   return held ? processId : undefined;
+}
+
+/** Has the children run that still wait, before the connection that they came through is spent. */
+export function freeChildren(host: HostEngine, server: ServerHandle): void {
+  for (const [processId, origin] of host.heldChildren) {
+    if (origin !== server) continue;
+    host.heldChildren.delete(processId);
+    try {
+      host.unheard(() => {
+        attachDebuggee(host.objects, host.commands, server, processId);
+        host.execution.hold();
+        detachDebuggee(host);
+      });
+    } catch {
+      // It has ended, or somebody is just attaching to it.
+    }
+  }
 }
 
 function isHelper({ objects: { client }, debuggee }: HostEngine, processId: number): boolean {

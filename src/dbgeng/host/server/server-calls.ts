@@ -1,4 +1,5 @@
 import type { HostCalls } from "../../host-protocol.ts";
+import { freeChildren } from "../debuggee/child-processes.ts";
 import type { HostEngine } from "../host-engine.ts";
 import { connectProcessServer, runningProcesses } from "./process-servers.ts";
 
@@ -17,8 +18,11 @@ export type ServerCalls = Pick<
 const endPollMs = 250;
 
 /** Carries out what the adapter asks of process servers. */
-export function serverCalls({ objects, connections: open }: HostEngine): ServerCalls {
-  const { client } = objects;
+export function serverCalls(host: HostEngine): ServerCalls {
+  const {
+    objects: { client },
+    connections: open,
+  } = host;
   return {
     connectProcessServer(connectionString) {
       const handle = connectProcessServer(client, connectionString);
@@ -26,10 +30,12 @@ export function serverCalls({ objects, connections: open }: HostEngine): ServerC
       return handle;
     },
     disconnectProcessServer(handle) {
+      freeChildren(host, handle);
       // The engine crashes on a handle that was disconnected before.
       if (open.delete(handle)) client.disconnectProcessServer(handle);
     },
     endProcessServer(handle) {
+      freeChildren(host, handle);
       if (open.delete(handle)) client.endProcessServer(handle);
     },
     runningProcesses: (handle) => runningProcesses(client, handle),
