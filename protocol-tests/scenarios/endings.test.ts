@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../src/util/program-file.ts";
 import {
   type Ending,
   endings,
@@ -9,6 +12,7 @@ import {
 } from "../support/endings.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { Session } from "../support/session.ts";
+import type { Bystander, Stage } from "../support/stage.ts";
 
 /** Carries the ending out and looks at everything it promises. */
 async function end(session: Session, ending: Ending, fate: "ended" | "runs on"): Promise<void> {
@@ -49,55 +53,148 @@ for (const ending of endings) {
   });
 }
 
+const heartbeatHeader = join(packageRoot(), "samples", "heartbeat.h").replaceAll("\\", "/");
+
+/** What else the debuggee may be stopped by when it is left so. */
+const stops: Record<string, (session: Session) => Promise<unknown>> = {
+  "after a step": async (session) => {
+    await session.dap.request("next", { threadId: session.threadId });
+    await session.stopped("step");
+  },
+  paused: async (session) => {
+    await session.setBreakpoints();
+    await session.continue();
+    await session.pause();
+    await session.stopped("pause");
+  },
+};
+
 describe.concurrent("disconnect {suspendDebuggee}", () => {
   for (const origin of origins) {
     for (const moment of moments) {
-      test(`${origin} and ${moment}: leaves the debuggee stopped`, async ({ stage, skip }) => {
+      test(`${origin} and ${moment}: leaves the debuggee stopped`, async ({ stage }) => {
         const session = await sessionAt(stage, origin, moment);
-        if (!session.capabilities.supportSuspendDebuggee) {
-          await session.disconnect({ terminateDebuggee: true });
-          session.dap.leftOver();
-          skip("this engine cannot leave a debuggee stopped");
-        }
 
-        await session.disconnect({ suspendDebuggee: true });
-
-        await session.adapter.gone();
-        expect(session.dap.leftOver()).not.toContain("exited");
-        const states = session.heartbeat.processes().map(({ state }) => state);
-        expect(states.join()).toMatch(/^[tT]$/);
-        await expectServer(stage, "lives");
-
-        // It goes on under whoever attaches to it next.
-        const { sample, heartbeat } = session;
-        const processId = heartbeat.processes()[0]?.pid ?? 0;
-        const next = await Session.attach(stage, { sample, heartbeat, processId }, {});
-        await next.heartbeat.next();
-        await next.disconnect();
-        await expectFate(next, "runs on");
+        await expectGoesOn(stage, await leaveStopped(session));
       });
     }
   }
+
+  for (const [stop, bringAbout] of Object.entries(stops)) {
+    test(`${stop}: leaves the debuggee stopped`, async ({ stage }) => {
+      const session = await sessionAt(stage, "attached", "stopped");
+      await bringAbout(session);
+
+      await expectGoesOn(stage, await leaveStopped(session));
+    });
+  }
+
+  test("may be repeated", async ({ stage }) => {
+    const first = await sessionAt(stage, "attached", "stopped");
+    const second = await Session.attach(stage, await leaveStopped(first), { at: ["in-work"] });
+    await second.stopped("breakpoint");
+
+    await expectGoesOn(stage, await leaveStopped(second));
+  });
+
+  test("at an exception: the debuggee handles it once it goes on", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "dbgeng", "structured exceptions are of Windows");
+    const session = await raising(stage);
+
+    const left = await leaveStopped(session);
+    for (const state of ["left stopped", "running"]) {
+      const next = await Session.attach(stage, left, {
+        configure: async (dap) => {
+          await dap.request("setExceptionBreakpoints", { filters: [] });
+        },
+      });
+      await next.heartbeat.next();
+      const { threads } = await next.dap.request("threads");
+      expect(threads, state).toHaveLength(1);
+      await next.disconnect();
+      next.dap.leftOver();
+      expect(next.heartbeat.alive()).toBe(true);
+    }
+  });
 });
 
+/** Leaves the debuggee stopped, and looks whether it is. */
+async function leaveStopped(session: Session): Promise<Bystander> {
+  const { stage, dap, adapter, sample, heartbeat, capabilities } = session;
+  expect(capabilities.supportSuspendDebuggee).toBe(true);
+  const { systemProcessId: processId = 0 } = await dap.next("process");
+
+  await session.disconnect({ suspendDebuggee: true });
+
+  await adapter.gone();
+  expect(dap.leftOver()).not.toContain("exited");
+  const last = await heartbeat.latest();
+  // A session with the server takes far longer than a beat.
+  await expectServer(stage, "lives");
+  expect(heartbeat.alive()).toBe(true);
+  expect(await heartbeat.latest()).toEqual(last);
+  return { sample, heartbeat, processId };
+}
+
+/** It goes on under whoever attaches to it next, and unharmed. */
+async function expectGoesOn(stage: Stage, left: Bystander): Promise<void> {
+  const next = await Session.attach(stage, left, {});
+  await next.heartbeat.next();
+  await next.disconnect();
+  await expectFate(next, "runs on");
+}
+
+/** A session at an exception which its debuggee raises again and again, and handles. */
+async function raising(stage: Stage): Promise<Session> {
+  const source = join(stage.folder, "raising.c");
+  writeFileSync(
+    source,
+    `
+#include <windows.h>
+#include "${heartbeatHeader}"
+static volatile int handled;
+static void beginning(void) {}
+static LONG CALLBACK handle(EXCEPTION_POINTERS *raised) {
+  if (raised->ExceptionRecord->ExceptionCode != EXCEPTION_ACCESS_VIOLATION) return EXCEPTION_CONTINUE_SEARCH;
+  handled++;
+  return EXCEPTION_CONTINUE_EXECUTION;
+}
+int main(int count, char **words) {
+  AddVectoredExceptionHandler(1, handle);
+  for (int beat = 1; beat < 6000; beat++) {
+    int before = handled;
+    // Not so often that one would be on its way just when the debugger lets go.
+    if (beat % 20 == 1) RaiseException(EXCEPTION_ACCESS_VIOLATION, 0, 0, NULL);
+    if (handled != before + (beat % 20 == 1)) return 1;
+    heartbeat(words[1], beat, beginning, beginning);
+    sleep_ms(20);
+  }
+  return 0;
+}
+`,
+  );
+  const program = stage.engine.debuggeePath(await stage.build(source));
+  const session = await stage.launch("loop", {
+    configuration: { program },
+    configure: async (dap) => {
+      await dap.request("setExceptionBreakpoints", { filters: ["accessViolation"] });
+    },
+  });
+  // The first one comes before there is a beat.
+  await session.stopped("exception");
+  await session.continue();
+  await session.stopped("exception");
+  return session;
+}
+
 describe("a debuggee of several threads that was left stopped", () => {
-  test("is taken over with all of them", async ({ stage, skip }) => {
+  test("is taken over with all of them", async ({ stage }) => {
     const first = await stage.attach("threads", { at: ["in-advance"] });
     await first.stopped("breakpoint");
-    if (!first.capabilities.supportSuspendDebuggee) {
-      await first.disconnect();
-      first.dap.leftOver();
-      skip("this engine cannot leave a debuggee stopped");
-    }
     const { threads } = await first.dap.request("threads");
-    await first.disconnect({ suspendDebuggee: true });
-    await first.adapter.gone();
-    first.dap.leftOver();
-    expect(await stage.serverAccepts()).toBe(true);
+    const left = await leaveStopped(first);
 
-    const { sample, heartbeat } = first;
-    const processId = heartbeat.processes()[0]?.pid ?? 0;
-    const next = await Session.attach(stage, { sample, heartbeat, processId }, { at: ["store"] });
+    const next = await Session.attach(stage, left, { at: ["store"] });
 
     await next.stopped("breakpoint");
     const now = await next.dap.request("threads");

@@ -21,6 +21,7 @@ const bounds: Partial<Record<HostCall, CallBound | undefined>> = {
   setFunctionBreakpoints: { limitMs: 50_000 },
   setInstructionBreakpoints: { limitMs: 50_000 },
   detach: { limitMs: 2_500, urgent: true },
+  suspend: { limitMs: 4_000, urgent: true },
   kill: { limitMs: 1_500, urgent: true },
   interrupt: { limitMs: 5_000, urgent: true },
   // dbgeng itself sleeps one second in there.

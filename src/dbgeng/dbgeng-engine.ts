@@ -74,9 +74,7 @@ class DbgengEngine implements Engine {
   readonly version: string;
   readonly exceptionFilters = exceptionFilters;
   readonly features: EngineFeatures = {
-    // Under Wine 8 a debuggee whose threads were suspended at a breakpoint and left so ends as soon as
-    // the next debugger attaches.
-    suspendDebuggee: false,
+    suspendDebuggee: true,
     singleThread: true,
     sharedServers: true,
   };
@@ -257,10 +255,8 @@ class DbgengEngine implements Engine {
   }
 
   async suspend(): Promise<void> {
-    throw new EngineError(
-      "unsupported",
-      "The dbgeng engine cannot leave the debuggee stopped: it could end when a debugger attaches to it again.",
-    );
+    await this.#call(() => this.#host.call("suspend"));
+    this.#attached = undefined;
   }
 
   async close(): Promise<void> {

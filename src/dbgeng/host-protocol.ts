@@ -65,6 +65,7 @@ export type DebuggeeCall =
   | "disassemble"
   | "command"
   | "detach"
+  | "suspend"
   | "kill";
 
 /** What the adapter can ask of the engine host: the calls of `Engine`, by their names. */

@@ -6,7 +6,7 @@ import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
 import { EndSession, Status } from "../native/constants.ts";
 import { askForChildren } from "./debuggee/child-processes.ts";
 import { changeEnvironment } from "./debuggee/debuggee-environment.ts";
-import { detachDebuggee, killDebuggee } from "./debuggee/end-debuggee.ts";
+import { detachDebuggee, killDebuggee, suspendDebuggee } from "./debuggee/end-debuggee.ts";
 import { entryPoint } from "./debuggee/entry-point.ts";
 import { openDump } from "./debuggee/open-dump.ts";
 import { rescueDebuggee } from "./debuggee/rescue-debuggee.ts";
@@ -32,6 +32,7 @@ export type DebuggeeCalls = Pick<
   | "forgetChild"
   | "rescue"
   | "detach"
+  | "suspend"
   | "kill"
 >;
 
@@ -132,6 +133,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       rescueDebuggee(host, connectionString, processId, places),
     forgetChild: (processId) => void host.heldChildren.delete(processId),
     detach: () => detachDebuggee(host),
+    suspend: () => suspendDebuggee(host),
     kill: () => killDebuggee(host),
   };
 

@@ -37,6 +37,8 @@ export class Pump {
   #started = false;
   #breakInUnderWay = false;
   #overdueFrom = Number.POSITIVE_INFINITY;
+  /** Whether no event at all is to be passed over. */
+  passesNothing = false;
 
   constructor(control: Pick<DebugControl, "setExecutionStatus" | "setInterrupt" | "waitForEvent">) {
     this.#control = control;
@@ -56,9 +58,9 @@ export class Pump {
     return isStep(this.#motion) || this.#breakInUnderWay || this.isOverdue;
   }
 
-  /** Whether the slice goes on beyond its time, because events pass that nobody is to see. */
+  /** Whether the slice has to end with the next event, as events pass that nobody is to see. */
   get isOverdue(): boolean {
-    return Date.now() > this.#overdueFrom;
+    return this.passesNothing || Date.now() > this.#overdueFrom;
   }
 
   /** Whether the debuggee is about to be set in motion and still stands. */

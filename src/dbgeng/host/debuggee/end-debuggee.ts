@@ -1,12 +1,17 @@
-import { EndSession } from "../../native/constants.ts";
+import { EngineError } from "../../../engine/errors.ts";
+import { EndSession, EventType } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { isServerLost, optional } from "../errors.ts";
 import type { HostEngine } from "../host-engine.ts";
+import type { StopEvent } from "../run/stop-event.ts";
+import { leaveSuspended } from "./left-suspended.ts";
 
 /** How long a running debuggee gets to stop before it is let go as it is. */
 const stopTimeoutMs = 1_500;
 /** How long what is on its way to the engine gets to arrive. */
 const runDryMs = 900;
+/** How long its threads get to be suspended for good. */
+const parkMs = 2_000;
 /** Exit code of a debuggee that was ended and whose own is not known. */
 const endedByUs = 1;
 
@@ -17,27 +22,60 @@ const endedByUs = 1;
  * and the end of the session.
  */
 export function detachDebuggee(host: HostEngine): void {
+  letGo(host, () => void optional(() => host.execution.runDry(runDryMs)));
+}
+
+/**
+ * Lets the debuggee go in the same way, but with its threads suspended, for whoever attaches next.
+ * @throws {EngineError} `native` when it cannot be stopped; it was let go as it is.
+ */
+export function suspendDebuggee(host: HostEngine): void {
   const { execution, objects } = host;
-  if (!execution.hasDebuggee()) return;
+  const stopped = letGo(host, (event) => {
+    const carrier = event && execution.carrierOf(event);
+    // One that has not run yet is in no event that would do harm.
+    const isNew = objects.control.lastEvent().type === EventType.CREATE_PROCESS;
+    const threads = host.threads.own(carrier);
+    if (isNew) leaveSuspended(objects, threads);
+    else execution.park(threads, parkMs);
+  });
+  if (stopped) return;
+  throw new EngineError(
+    "native",
+    `The debuggee could not be stopped within ${stopTimeoutMs / 1000} s, so it runs on.`,
+  );
+}
+
+/**
+ * @param last Done with the stopped debuggee when nothing else is left to do; is told what it was
+ * stopped by, if that was done for this.
+ * @returns whether the debuggee was stopped for it, or is gone.
+ */
+function letGo(host: HostEngine, last: (event: StopEvent | undefined) => void): boolean {
+  const { execution, objects } = host;
+  if (!execution.hasDebuggee()) return true;
   if (host.origin === "dump") {
     host.endSession(EndSession.PASSIVE);
-    return;
+    return true;
   }
   // Nobody would attach to what it still starts.
   host.followsChildren = false;
-  const stopped = execution.state === "stopped" || execution.forceStop(stopTimeoutMs) !== undefined;
+  const event = execution.state === "running" ? execution.forceStop(stopTimeoutMs) : undefined;
   // It may have ended in this very moment.
-  if (!execution.hasDebuggee()) return;
+  if (!execution.hasDebuggee()) return true;
+  const stopped = execution.state === "stopped" || event !== undefined;
   if (stopped) {
     execution.abandonJourney();
     host.breakpoints.removeFromDebuggee();
     optional(() => host.exceptions.release());
     optional(() => clearStepping(objects));
-    optional(() => execution.runDry(runDryMs));
+    last(event);
   }
-  if (!execution.hasDebuggee()) return;
-  optional(() => objects.client.detachProcesses());
-  host.endSession(EndSession.ACTIVE_DETACH);
+  if (execution.hasDebuggee()) {
+    optional(() => objects.client.detachProcesses());
+    host.endSession(EndSession.ACTIVE_DETACH);
+  }
+  return stopped;
 }
 
 /** Ends the debuggee, launched or attached, and tells of its exit. */

@@ -29,13 +29,23 @@ export function leaveSuspended(
   }
 }
 
+/** Undoes {@link leaveSuspended} for threads. One may have ended meanwhile. */
+export function resumeSuspended(
+  { control }: Pick<EngineObjects, "control">,
+  threads: readonly EngineAndSystemId[],
+): void {
+  for (const { engineId } of threads) {
+    for (let count = 0; count < times; count += 1) optional(() => control.execute(`~${engineId}m`));
+  }
+}
+
 /**
  * Undoes {@link leaveSuspended} in a process that was just attached to, if it was left so. The
  * debuggee is stopped, before and after.
  * @param list Answers the engine's list of threads, the output of `~`.
  */
 export function wakeUp(engine: Engine, list: () => string): void {
-  const { control, systemObjects } = engine;
+  const { systemObjects } = engine;
   const carriers = new Set([systemObjects.eventThread()]);
   const own = () => systemObjects.threads().filter(({ engineId }) => !carriers.has(engineId));
   const counts = suspendCounts(list());
@@ -49,9 +59,7 @@ export function wakeUp(engine: Engine, list: () => string): void {
     passOneStop(engine);
     carriers.add(systemObjects.eventThread());
   }
-  for (const { engineId } of own()) {
-    for (let count = 0; count < times; count += 1) optional(() => control.execute(`~${engineId}m`));
-  }
+  resumeSuspended(engine, own());
 }
 
 /** Suspend counts by the engine's ids, from lines such as `.  0  Id: 170.174 Suspend: 2 Teb: ...`. */

@@ -7,12 +7,14 @@ import {
   EngineCreateFlag,
   EngineOption,
   ProcessOption,
+  Status,
 } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { HresultError } from "../../native/hresult-error.ts";
 import { fileName } from "../code/source-file.ts";
 import type { Commands } from "../console/commands.ts";
 import { type Explanations, explained, optional } from "../errors.ts";
+import { isError, readStopEvent } from "../run/stop-event.ts";
 import { commandLine } from "./command-line.ts";
 import { wakeUp } from "./left-suspended.ts";
 
@@ -62,7 +64,7 @@ export function attachDebuggee(
   engine.control.addEngineOptions(EngineOption.INITIAL_BREAK);
   try {
     explained(attachFailures(processId), () => attachPatiently(engine, server, processId));
-    waitForFirstEvent(engine, `Process ${processId} was attached to and does not stop`);
+    waitForBreakIn(engine, `Process ${processId} was attached to and does not stop`);
   } finally {
     engine.control.removeEngineOptions(EngineOption.INITIAL_BREAK);
   }
@@ -87,9 +89,22 @@ function attachPatiently({ client }: EngineObjects, server: ServerHandle, proces
   }
 }
 
-/** Waits until the engine holds what it was given. @param problem The beginning of a sentence. */
-export function waitForFirstEvent({ control }: EngineObjects, problem: string): void {
+/** Waits for the stop that an attach brings about. The process may raise exceptions before. */
+function waitForBreakIn(engine: EngineObjects, problem: string): void {
   const end = Date.now() + firstEventMs;
+  waitForFirstEvent(engine, problem, end);
+  while (isError(readStopEvent(engine.control.lastEvent()))) {
+    engine.control.setExecutionStatus(Status.GO_NOT_HANDLED);
+    waitForFirstEvent(engine, problem, end);
+  }
+}
+
+/** Waits until the engine holds what it was given. @param problem The beginning of a sentence. */
+export function waitForFirstEvent(
+  { control }: EngineObjects,
+  problem: string,
+  end = Date.now() + firstEventMs,
+): void {
   while (!control.waitForEvent(waitMs)) {
     if (Date.now() < end) continue;
     throw new EngineError("native", `${problem} within ${firstEventMs / 1000} s.`);

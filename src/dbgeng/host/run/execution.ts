@@ -1,14 +1,16 @@
 import { EngineError } from "../../../engine/errors.ts";
 import { Status } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
+import type { EngineAndSystemId } from "../../native/debug-system-objects.ts";
 import { optional } from "../errors.ts";
 import type { Motion } from "../pump.ts";
-import { runDry } from "../run-dry.ts";
+import { type LastRun, runDry } from "../run-dry.ts";
 import { Slices } from "../values/slices.ts";
 import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
 import { type Judgement, judgeBreakIn, judgeStop } from "./judge-stop.ts";
 import { OwnEvents } from "./own-events.ts";
+import { Parking } from "./parking.ts";
 import type { StepPause } from "./step-plan.ts";
 import { isError, readStopEvent, type StopEvent } from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
@@ -140,14 +142,41 @@ export class Execution {
     return undefined;
   }
 
+  /**
+   * Engine id of the thread that carried our interrupt, if that was what stopped the debuggee. The
+   * interrupt is done with then.
+   */
+  carrierOf(event: StopEvent): number | undefined {
+    const { pump } = this.slices;
+    if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return undefined;
+    pump.breakInArrived();
+    return this.#engine.systemObjects.eventThread();
+  }
+
   /** Lets the stopped debuggee run until it can be let go. It runs afterwards. */
   runDry(timeoutMs: number): void {
     this.abandonJourney();
     this.#listener.resuming();
     this.slices.pump.begin(this.#resumeWith);
     this.#state = "running";
+    runDry(this.#lastRun(), timeoutMs);
+  }
+
+  /**
+   * Gets the stopped debuggee to where it can be let go and stays where it is. It runs afterwards, as
+   * far as the engine knows.
+   * @throws {EngineError} `native` when that takes too long.
+   */
+  park(threads: readonly EngineAndSystemId[], timeoutMs: number): void {
+    this.abandonJourney();
+    this.#listener.resuming();
+    this.#state = "running";
+    new Parking(this.#engine, this.#lastRun(), threads).park(this.#resumeWith, timeoutMs);
+  }
+
+  #lastRun(): LastRun {
     const isRunning = () => this.#state === "running";
-    runDry({ slices: this.slices, own: this.#own, isRunning }, timeoutMs);
+    return { slices: this.slices, own: this.#own, isRunning };
   }
 
   /** Takes back what a step has set up, before the debuggee is let go for good. */

@@ -55,7 +55,7 @@ export class Threads {
     const all = this.#system.threads();
     const carrier = all.find(({ engineId }) => engineId === injected);
     if (carrier !== undefined) this.#injected.add(carrier.systemId);
-    const now = all.filter(({ systemId }) => !this.#injected.has(systemId));
+    const now = this.#own(all);
     const isIn = (list: readonly EngineAndSystemId[], { systemId }: EngineAndSystemId) =>
       list.some((one) => one.systemId === systemId);
     const started = now.filter((thread) => !isIn(this.#known, thread));
@@ -66,12 +66,24 @@ export class Threads {
     for (const { systemId } of started) this.#raise({ type: "threadStarted", threadId: systemId });
   }
 
+  /**
+   * The threads that the stopped debuggee has by itself.
+   * @param carrier Engine id of a thread that only carries our own break-in.
+   */
+  own(carrier?: number): readonly EngineAndSystemId[] {
+    return this.#own(this.#system.threads()).filter(({ engineId }) => engineId !== carrier);
+  }
+
   /** Forgets all threads: the debuggee is gone. */
   clear(): void {
     this.#known = [];
     this.#selected = undefined;
     this.#injected.clear();
     this.#raise({ type: "threads", threads: [] });
+  }
+
+  #own(all: readonly EngineAndSystemId[]): readonly EngineAndSystemId[] {
+    return all.filter(({ systemId }) => !this.#injected.has(systemId));
   }
 }
 
