@@ -93,8 +93,12 @@ function serverCalls(
   parsed: ConnectionString,
 ): ProcessServerCalls<ServerHandle> {
   return {
-    disconnectProcessServer: (handle) => host.call("disconnectProcessServer", handle),
+    async disconnectProcessServer(handle) {
+      await host.call("freeChildren", handle);
+      await host.call("disconnectProcessServer", handle);
+    },
     async endProcessServer(handle) {
+      await host.call("freeChildren", handle);
       await host.call("endProcessServer", handle);
       if (parsed.transport === "tcp") await untilGone(parsed);
     },

@@ -76,6 +76,8 @@ export type HostCalls = {
 } & {
   setUp(setup: HostSetup): void;
   connectProcessServer(connectionString: string): ServerHandle;
+  /** Has processes run that `childStarted` has told of and nobody takes care of. */
+  freeChildren(handle: ServerHandle): void;
   disconnectProcessServer(handle: ServerHandle): void;
   endProcessServer(handle: ServerHandle): void;
   runningProcesses(handle: ServerHandle): readonly ProcessInfo[];

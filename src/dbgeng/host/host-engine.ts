@@ -138,6 +138,7 @@ export class HostEngine {
         return atRisk ? watchedPatienceMs : 0;
       },
       resuming: () => {
+        this.#engineBreakpoints.announce();
         if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
         else this.#carriers?.release();
       },
@@ -275,6 +276,7 @@ export class HostEngine {
       unloadModule: (_image, base) => {
         const { from, to } = this.modules.remove(base);
         this.breakpoints.unbind(from, to);
+        this.#engineBreakpoints.announce();
         return undefined;
       },
     };
@@ -284,6 +286,8 @@ export class HostEngine {
     this.modules.add(module, false);
     if (this.breakpoints.anyPending && this.modules.hasLines(module.baseOffset)) {
       this.breakpoints.bindPending();
+      // The debuggee goes on from here by itself.
+      this.#engineBreakpoints.announce();
     }
     return undefined;
   }

@@ -55,24 +55,26 @@ export class Breakpoints {
     isOfGroup: (group: string) => boolean = (other) => other === group,
   ): BreakpointState[] {
     const old = this.#all.filter((one) => isOfGroup(one.group));
-    this.#all = this.#all.filter((one) => !old.includes(one));
+    const known = new Map(old.map((one) => [whereOf(one.spot), one]));
+    const wanted = new Set(wishes.map(({ spot }) => whereOf(spot)));
+    this.#all = this.#all.filter((one) => !isOfGroup(one.group));
     for (const one of old) {
-      const stays = wishes.some(({ spot }) => isSameSpot(one.spot, spot));
+      const stays = wanted.has(whereOf(one.spot));
       // Debug registers are few: those of what goes are free for what comes.
       if (!stays && one.places.some(({ watch }) => watch !== undefined)) this.#release(one);
     }
     const set = wishes.map(({ spot, rules }) => {
-      const known = [...this.#all, ...old].find(
-        (one) => isOfGroup(one.group) && isSameSpot(one.spot, spot),
-      );
-      const breakpoint = known ?? this.#create(group, spot);
-      if (!this.#all.includes(breakpoint)) this.#all.push(breakpoint);
+      const where = whereOf(spot);
+      const breakpoint = known.get(where) ?? this.#create(group, spot);
+      known.set(where, breakpoint);
       const changed = breakpoint.hits.adopt(rules);
       if (bind && (changed || !breakpoint.state.verified)) this.#rebind(breakpoint);
       return breakpoint;
     });
+    const stay = new Set(set);
+    this.#all.push(...stay);
     for (const gone of old) {
-      if (!this.#all.includes(gone)) this.#release(gone);
+      if (!stay.has(gone)) this.#release(gone);
     }
     return set.map(({ state }) => state);
   }
@@ -221,9 +223,9 @@ function failed({ spot, state }: Unbound, why: string): BreakpointState {
   };
 }
 
-function isSameSpot(a: Spot, b: Spot): boolean {
-  if (a.line === undefined) return a.key === b.key;
-  return a.line === b.line && a.hardware === b.hardware;
+/** Equal for spots of one group that are the same; a file may be named in several ways. */
+function whereOf({ key, line, hardware = false }: Spot): string {
+  return line === undefined ? key : `${line}${hardware ? " hardware" : ""}`;
 }
 
 function isSameState(a: BreakpointState, b: BreakpointState): boolean {

@@ -38,8 +38,9 @@ export class EngineBreakpoints {
   readonly #control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">;
   readonly #at = new Map<string, Placed>();
   readonly #changed: (addresses: bigint[]) => void;
+  #hasChanged = false;
 
-  /** @param changed Told the addresses of all instructions with a breakpoint whenever there are others. */
+  /** @param changed Told the addresses of all instructions with a breakpoint, by {@link announce}. */
   constructor(
     control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">,
     changed: (addresses: bigint[]) => void,
@@ -77,8 +78,14 @@ export class EngineBreakpoints {
       return "the engine refused it";
     }
     this.#at.set(keyOf(place), { ...place, breakpoint, id, users: 1 });
-    if (!place.watch) this.#changed(this.addresses);
+    this.#hasChanged ||= !place.watch;
     return undefined;
+  }
+
+  /** Tells which instructions have breakpoints, if others than before. Called before they get into the code. */
+  announce(): void {
+    if (this.#hasChanged) this.#changed(this.addresses);
+    this.#hasChanged = false;
   }
 
   /** Takes a user away; the last one takes the breakpoint along. */
@@ -89,7 +96,7 @@ export class EngineBreakpoints {
     if (known.users > 0) return;
     this.#at.delete(keyOf(place));
     optional(() => this.#control.removeBreakpoint(known.breakpoint));
-    if (!place.watch) this.#changed(this.addresses);
+    this.#hasChanged ||= !place.watch;
   }
 
   /** The place of the breakpoint with the engine's id, when it is one of these. */

@@ -7,6 +7,7 @@ import { connectProcessServer, runningProcesses } from "./process-servers.ts";
 export type ServerCalls = Pick<
   HostCalls,
   | "connectProcessServer"
+  | "freeChildren"
   | "disconnectProcessServer"
   | "endProcessServer"
   | "runningProcesses"
@@ -29,13 +30,12 @@ export function serverCalls(host: HostEngine): ServerCalls {
       open.add(handle);
       return handle;
     },
+    freeChildren: (handle) => freeChildren(host, handle),
     disconnectProcessServer(handle) {
-      freeChildren(host, handle);
       // The engine crashes on a handle that was disconnected before.
       if (open.delete(handle)) client.disconnectProcessServer(handle);
     },
     endProcessServer(handle) {
-      freeChildren(host, handle);
       if (open.delete(handle)) client.endProcessServer(handle);
     },
     runningProcesses: (handle) => runningProcesses(client, handle),
