@@ -38,7 +38,7 @@ async function run(line: CommandLine): Promise<number> {
     case "demo":
       return (await import("./cli/demo.ts")).demo(line);
     case "setup-wine":
-      return setupWine();
+      return setupWine(line);
     default:
       if (line.listen !== undefined) return listen(line.listen);
       return stdio();

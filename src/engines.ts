@@ -28,10 +28,15 @@ export const exceptionFilters: readonly ExceptionFilter[] =
 
 /**
  * Fetches what dbgeng needs to run under Wine.
+ * @param dbgengPath The engine that is to run; absent: a 64-bit one.
  * @param progress Receives one line per step.
  * @throws {EngineError} `missing` when it cannot be fetched.
  */
-export async function setUpWine(progress: (line: string) => void): Promise<void> {
+export async function setUpWine(
+  dbgengPath: string | undefined,
+  progress: (line: string) => void,
+): Promise<void> {
   const wine = await import("./dbgeng/wine/set-up-wine.ts");
-  await wine.setUpWine(progress);
+  const { engineArch } = await import("./dbgeng/host-program.ts");
+  await wine.setUpWine(dbgengPath === undefined ? "x64" : engineArch(dbgengPath), progress);
 }

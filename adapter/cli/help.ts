@@ -17,6 +17,7 @@ usage:
   psdap doctor                   which engines are here, and what to install
   psdap demo                     a narrated debug session of a sample
   psdap setup-wine               prepares Wine for dbgeng where there is no Windows
+        [--dbgengPath PATH]      for this engine, which may be a 32-bit one
   psdap --version
   psdap --help
 

@@ -26,7 +26,7 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
   end: ["processServer", "engine", "gdbPath", "dbgengPath", "winePath"],
   doctor: ["gdbPath", "dbgengPath", "winePath"],
   demo: ["engine", "gdbPath", "dbgengPath", "winePath"],
-  "setup-wine": [],
+  "setup-wine": ["dbgengPath"],
 };
 
 /** A command line taken apart. */

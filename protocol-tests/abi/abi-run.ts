@@ -33,14 +33,14 @@ export async function runAbiProgram(): Promise<AbiRun> {
   const folder = mkdtempSync(join(tmpdir(), "psdap-abi-"));
   try {
     const [windowsNode] = await Promise.all([
-      setUpWine(() => {}),
+      setUpWine("x64", () => {}),
       buildFakeEngine(folder),
       bundleProgram(join(folder, "abi-program.mjs")),
     ]);
     const node = join(folder, "node.exe");
     linkOrCopy(windowsNode.node, node);
     const wine = findWine(undefined);
-    await prepareWinePrefix(wine);
+    await prepareWinePrefix(wine, "x64");
     const reportFile = join(folder, "report.bin");
     const args = [join(folder, "abi-program.mjs"), folder, reportFile].map(winePath);
     await runProgram(wine, [node, ...args], winePath(windowsNode.koffi), join(folder, "out.txt"));

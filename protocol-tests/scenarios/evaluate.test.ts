@@ -2,6 +2,7 @@ import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
 import type { Session } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
+import { wordRegister } from "../support/word-register.ts";
 
 async function atAllSet(stage: Stage): Promise<Session> {
   const session = await stage.launch("data", { at: ["all-set"] });
@@ -105,11 +106,12 @@ describe("evaluate", () => {
 
   test("runs the engine's own commands in the console", async ({ stage }) => {
     const session = await atAllSet(stage);
-    const command = stage.engine.kind === "gdb" ? "info registers rip" : "r rip";
+    const register = wordRegister(stage.engine, "ip");
+    const command = stage.engine.kind === "gdb" ? `info registers ${register}` : `r ${register}`;
 
     const { result } = await session.evaluate(command, "repl");
 
-    expect(result).toMatch(/rip/);
+    expect(result).toContain(register);
     await session.disconnect();
   });
 

@@ -121,7 +121,8 @@ describe("launch", () => {
 
     const about = await session.dap.next("process");
 
-    expect(about).toMatchObject({ startMethod: "launch", systemProcessId: pid, pointerSize: 64 });
+    const pointerSize = 8 * stage.engine.pointerSize;
+    expect(about).toMatchObject({ startMethod: "launch", systemProcessId: pid, pointerSize });
     expect(about.name).toMatch(/loop/);
     await session.disconnect({ terminateDebuggee: true });
     session.dap.leftOver();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
 import type { Stage } from "../support/stage.ts";
+import { wordRegister } from "../support/word-register.ts";
 
 const notHere = ({ engine }: Stage) => engine.kind !== "gdb";
 
@@ -43,7 +44,8 @@ describe("a program", () => {
     const frame = await session.top();
     expect(frame).toMatchObject({ line: 0, column: 0 });
     expect((await session.scope("Locals", frame.id)).size).toBe(0);
-    expect((await session.scope("Registers", frame.id)).get("rip")?.value).toMatch(/^0x/);
+    const pointer = wordRegister(stage.engine, "ip");
+    expect((await session.scope("Registers", frame.id)).get(pointer)?.value).toMatch(/^0x/);
     expectSentence((await session.dap.refused("next", { threadId })).format, "instructions");
     await session.dap.request("next", { threadId, granularity: "instruction" });
     expect((await session.stoppedIn("step")).instructionPointerReference).not.toBe(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "../support/fixtures.ts";
+import { wordRegister } from "../support/word-register.ts";
 
 describe("registers", () => {
   test("are a scope of their own that is read only when asked for", async ({ stage }) => {
@@ -20,10 +21,11 @@ describe("registers", () => {
 
     const registers = await session.scope("Registers", frame.id);
 
-    for (const name of ["rip", "rsp", "rax"]) {
-      expect(registers.get(name)?.value).toMatch(/0x[0-9a-f]+/i);
+    for (const half of ["ip", "sp", "ax"]) {
+      expect(registers.get(wordRegister(stage.engine, half))?.value).toMatch(/0x[0-9a-f]+/i);
     }
-    const instruction = /0x[0-9a-f]+/i.exec(registers.get("rip")?.value ?? "")?.[0];
+    const pointer = wordRegister(stage.engine, "ip");
+    const instruction = /0x[0-9a-f]+/i.exec(registers.get(pointer)?.value ?? "")?.[0];
     expect(BigInt(instruction ?? 0)).toBe(BigInt(frame.instructionPointerReference ?? 0));
     await session.disconnect();
   });
@@ -35,15 +37,16 @@ describe("registers", () => {
     const variablesReference =
       scopes.find(({ presentationHint }) => presentationHint === "registers")?.variablesReference ??
       0;
+    const name = wordRegister(stage.engine, "ax");
 
     const { value } = await session.dap.request("setVariable", {
       variablesReference,
-      name: "rax",
+      name,
       value: "0x1234",
     });
 
     expect(value).toMatch(/0x0*1234\b/);
-    expect((await session.scope("Registers")).get("rax")?.value).toMatch(/0x0*1234\b/);
+    expect((await session.scope("Registers")).get(name)?.value).toMatch(/0x0*1234\b/);
     await session.disconnect();
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+import type { WindowsArch } from "../../src/dbgeng/check-engine-files.ts";
 
 /** A compiler for one kind of debuggee. */
 export interface Toolchain {
@@ -33,56 +34,57 @@ export const linuxToolchain: Toolchain = {
   ],
 };
 
-/** clang and lld with the libraries of mingw-w64, for dbgeng under Wine: debug information as PDB. */
-export const mingwToolchain: Toolchain = {
-  name: "mingw",
-  fileName: windowsFileName,
-  command: (source, output, final) => {
-    const libraries = mingwFolder();
-    const include = join(libraries, "include", "c++");
-    return [
-      isCpp(source) ? "clang++" : "clang",
-      ...[
-        "-target",
-        "x86_64-w64-mingw32",
-        "-g",
-        "-gcodeview",
-        optimisation(source),
-        "-fuse-ld=lld",
-      ],
-      `-L${libraries}`,
-      ...(isCpp(source)
-        ? ["-static", `-I${include}`, `-I${join(include, "x86_64-w64-mingw32")}`]
-        : []),
-      ...(isLibrary(source) ? ["-shared"] : []),
-      `-Wl,--pdb=${stem(output)}.pdb`,
-      // The engine finds the PDB by the path in the program, which moves once it is built.
-      `-Wl,-Xlink=-pdbaltpath:Z:${join(final, basename(stem(output))).replaceAll("/", "\\")}.pdb`,
-      ...["-o", output, source, "-lshell32"],
-    ];
-  },
+/** What mingw-w64 calls each kind of Windows programs. */
+const mingwTargets: Readonly<Record<WindowsArch, string>> = {
+  x64: "x86_64-w64-mingw32",
+  ia32: "i686-w64-mingw32",
 };
 
+/** clang and lld with the libraries of mingw-w64, for dbgeng under Wine: debug information as PDB. */
+export function mingwToolchain(arch: WindowsArch): Toolchain {
+  const target = mingwTargets[arch];
+  return {
+    name: arch === "x64" ? "mingw" : `mingw-${arch}`,
+    fileName: windowsFileName,
+    command: (source, output, final) => {
+      const libraries = mingwFolder(target);
+      const include = join(libraries, "include", "c++");
+      return [
+        isCpp(source) ? "clang++" : "clang",
+        ...["-target", target, "-g", "-gcodeview", optimisation(source), "-fuse-ld=lld"],
+        `-L${libraries}`,
+        ...(isCpp(source) ? ["-static", `-I${include}`, `-I${join(include, target)}`] : []),
+        ...(isLibrary(source) ? ["-shared"] : []),
+        `-Wl,--pdb=${stem(output)}.pdb`,
+        // The engine finds the PDB by the path in the program, which moves once it is built.
+        `-Wl,-Xlink=-pdbaltpath:Z:${join(final, basename(stem(output))).replaceAll("/", "\\")}.pdb`,
+        ...["-o", output, source, "-lshell32"],
+      ];
+    },
+  };
+}
+
 /** clang with the Windows SDK, for dbgeng on Windows. */
-export const windowsToolchain: Toolchain = {
-  name: "windows",
+export const windowsToolchain = (arch: WindowsArch): Toolchain => ({
+  name: arch === "x64" ? "windows" : `windows-${arch}`,
   fileName: windowsFileName,
   command: (source, output, final) => [
     isCpp(source) ? "clang++" : "clang",
+    arch === "x64" ? "-m64" : "-m32",
     ...["-g", "-gcodeview", optimisation(source), "-fuse-ld=lld", "-D_CRT_SECURE_NO_WARNINGS"],
     ...(isLibrary(source) ? ["-shared"] : []),
     `-Wl,/debug,/pdb:${stem(output)}.pdb,/pdbaltpath:${join(final, basename(stem(output)))}.pdb`,
     ...["-o", output, source, "-lshell32"],
   ],
-};
+});
 
 function windowsFileName(sample: string): string {
   return `${sample}.${isLibrary(sample) ? "dll" : "exe"}`;
 }
 
 /** Folder of the win32-thread variant: the engine cannot debug programs of the posix one. */
-function mingwFolder(): string {
-  const parent = "/usr/lib/gcc/x86_64-w64-mingw32";
+function mingwFolder(target: string): string {
+  const parent = join("/usr/lib/gcc", target);
   const variant = readdirSync(parent).find((name) => name.endsWith("-win32"));
   if (variant === undefined) throw new Error(`${parent} has no -win32 variant of mingw-w64.`);
   return join(parent, variant);

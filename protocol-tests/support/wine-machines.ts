@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { programFile } from "../../src/util/program-file.ts";
+import { dbgengFolder } from "./availability.ts";
 import type { WineMachines } from "./engines/wine.ts";
 
 declare module "vitest" {
@@ -35,9 +36,13 @@ export async function makeWineMachines(): Promise<WineRun> {
   const folder = mkdtempSync(join(tmpdir(), "psdap-wine-"));
   const machines = { client: join(folder, "client"), server: join(folder, "server") };
   await Promise.all(Object.values(machines).map(makePrefix));
-  await run(process.execPath, [programFile("psdap.mjs"), "setup-wine"], {
-    env: { ...process.env, WINEPREFIX: machines.client },
-  });
+  await run(
+    process.execPath,
+    [programFile("psdap.mjs"), "setup-wine", "--dbgengPath", dbgengFolder() ?? ""],
+    {
+      env: { ...process.env, WINEPREFIX: machines.client },
+    },
+  );
   const remove = async () => {
     await Promise.all(
       Object.values(machines).map((prefix) =>

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { constants, existsSync, statSync } from "node:fs";
+import { constants, readdirSync, statSync } from "node:fs";
 import { copyFile, link, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import { cacheFolder } from "../util/cache-folder.ts";
-import { checkEngineFiles } from "./check-engine-files.ts";
 
 /** The DLLs that belong to the engine; those that a version does not have are left out. */
 const libraries = [
@@ -18,7 +17,6 @@ const libraries = [
   "srcsrv.dll",
   "msdia140.dll",
 ] as const;
-const required = ["dbgeng.dll", "dbghelp.dll"];
 /** Under this name some engines import their dbghelp.dll. */
 const renamedDbghelp = "dbg64.dll";
 
@@ -38,7 +36,7 @@ interface Part {
  * the two must match. The folder is named after what is in it, made under another name and then
  * renamed, so that a half-made one is never used and two makers do not disturb each other.
  *
- * @param folder Folder with dbgeng.dll.
+ * @param folder Folder with dbgeng.dll, checked.
  * @param node The Windows node.exe to put beside it.
  * @throws {EngineError} `missing` when a DLL is absent or the folder cannot be made.
  */
@@ -60,17 +58,12 @@ export async function engineHome(folder: string, node: string): Promise<string> 
 }
 
 async function partsOf(folder: string, node: string): Promise<Part[]> {
-  for (const name of required) {
-    if (existsSync(join(folder, name))) continue;
-    throw new EngineError(
-      "missing",
-      `${folder} has no ${name}, which dbgeng.dll needs beside it: copy the one of the same Debugging Tools there.`,
-    );
-  }
-  checkEngineFiles(folder);
-  const parts = libraries
-    .filter((name) => existsSync(join(folder, name)))
-    .map((name) => part(name, join(folder, name)));
+  // Microsoft writes some of the names with capitals, which only Windows takes for the same.
+  const present = new Map(readdirSync(folder).map((name) => [name.toLowerCase(), name]));
+  const parts = libraries.flatMap((name) => {
+    const found = present.get(name);
+    return found === undefined ? [] : [part(name, join(folder, found))];
+  });
   if (!parts.some(({ name }) => name === renamedDbghelp) && (await importsRenamedDbghelp(folder))) {
     parts.push(part(renamedDbghelp, join(folder, "dbghelp.dll")));
   }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineOptions } from "../engine/engine.ts";
+import { EngineError } from "../engine/errors.ts";
 import { programFile } from "../util/program-file.ts";
+import { checkEngineFiles, type WindowsArch } from "./check-engine-files.ts";
 import { engineFolder } from "./engine-folder.ts";
 import { engineHome } from "./engine-home.ts";
 import { fileVersion, versionText } from "./native/file-version.ts";
@@ -38,7 +40,9 @@ const bundle = "engine-host.mjs";
  */
 export async function hostProgram(options: EngineOptions): Promise<HostProgram> {
   const folder = engineFolder(options.dbgengPath);
+  const arch = checkEngineFiles(folder);
   if (process.platform === "win32") {
+    if (process.arch !== arch) throw otherNode(folder, arch);
     const node = await engineHome(folder, process.execPath);
     return {
       command: node,
@@ -51,8 +55,12 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
   }
   const wine = findWine(options.winePath);
   // A user who asked for this engine wants it set up; what is installed is pinned and bounded.
-  const windowsNode = findWindowsNode() ?? (await setUpWine((line) => options.log?.(line)));
-  const [node] = await Promise.all([engineHome(folder, windowsNode.node), prepareWinePrefix(wine)]);
+  const windowsNode =
+    findWindowsNode(arch) ?? (await setUpWine(arch, (line) => options.log?.(line)));
+  const [node] = await Promise.all([
+    engineHome(folder, windowsNode.node),
+    prepareWinePrefix(wine, arch),
+  ]);
   return {
     command: wine,
     args: [winePath(node), ...nodeOptions, winePath(programFile(bundle))],
@@ -61,6 +69,22 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
     underWine: true,
     hostPath: winePath,
   };
+}
+
+/**
+ * What the engine in a folder is for.
+ * @throws {EngineError} `missing` when there is none that could be used.
+ */
+export function engineArch(dbgengPath: string): WindowsArch {
+  return checkEngineFiles(engineFolder(dbgengPath));
+}
+
+/** Programs of one kind do not load DLLs of another. */
+function otherNode(folder: string, arch: WindowsArch): EngineError {
+  return new EngineError(
+    "missing",
+    `The engine in '${folder}' is for ${arch} and this Node for ${process.arch}: start psdap with a Node for ${arch}, or set "dbgengPath" to Debugging Tools for ${process.arch}.`,
+  );
 }
 
 function versionOf(folder: string): string {

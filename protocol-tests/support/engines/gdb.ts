@@ -12,6 +12,7 @@ export const gdbTestEngine: TestEngine = {
   configuration: { engine: "gdb" },
   options: ["--engine", "gdb"],
   environment: {},
+  pointerSize: 8,
   passwords: false,
 
   async startServer(mark) {

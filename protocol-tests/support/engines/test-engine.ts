@@ -12,6 +12,8 @@ export interface TestEngine {
   readonly options: readonly string[];
   /** Variables that the adapter's process needs. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Bytes of an address in its debuggees. */
+  readonly pointerSize: 4 | 8;
   /** Whether its process servers ask for a password. */
   readonly passwords: boolean;
 

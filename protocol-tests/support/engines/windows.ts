@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { checkEngineFiles } from "../../../src/dbgeng/check-engine-files.ts";
 import { windowsToolchain } from "../toolchain.ts";
 import { startDbgsrv } from "./dbgsrv.ts";
 import type { Mark, TestEngine } from "./test-engine.ts";
@@ -9,12 +10,14 @@ const start = (program: string, args: readonly string[], mark: Mark) =>
 
 /** dbgeng on Windows, with dbgsrv on this machine. */
 export function windowsTestEngine(dbgengFolder: string): TestEngine {
+  const arch = checkEngineFiles(dbgengFolder);
   return {
     kind: "dbgeng",
-    toolchain: windowsToolchain,
+    toolchain: windowsToolchain(arch),
     configuration: { engine: "dbgeng", dbgengPath: dbgengFolder },
     options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
     environment: {},
+    pointerSize: arch === "x64" ? 8 : 4,
     passwords: true,
 
     startServer: (mark) =>

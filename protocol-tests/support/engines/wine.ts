@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { checkEngineFiles } from "../../../src/dbgeng/check-engine-files.ts";
 import { mingwToolchain } from "../toolchain.ts";
 import { startDbgsrv } from "./dbgsrv.ts";
 import type { Mark, TestEngine } from "./test-engine.ts";
@@ -14,6 +15,7 @@ export interface WineMachines {
 
 /** dbgeng under Wine, with dbgsrv in a Wine prefix of its own, as if on another machine. */
 export function wineTestEngine(dbgengFolder: string, machines: WineMachines): TestEngine {
+  const arch = checkEngineFiles(dbgengFolder);
   const start = (program: string, args: readonly string[], mark: Mark) =>
     spawn("/usr/lib/wine/wine64", [program, ...args], {
       stdio: "ignore",
@@ -28,10 +30,11 @@ export function wineTestEngine(dbgengFolder: string, machines: WineMachines): Te
     });
   return {
     kind: "dbgeng",
-    toolchain: mingwToolchain,
+    toolchain: mingwToolchain(arch),
     configuration: { engine: "dbgeng", dbgengPath: dbgengFolder },
     options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
     environment: { WINEPREFIX: machines.client },
+    pointerSize: arch === "x64" ? 8 : 4,
     passwords: true,
 
     startServer: (mark) =>

@@ -18,7 +18,7 @@ export function pdbIdentity(process: bigint, moduleBase: bigint): string | undef
   if (path === undefined) return undefined;
   const getModuleInfo = koffi
     .load(path)
-    .func("__stdcall", "SymGetModuleInfoW64", "int32", ["uint64", "uint64", "void *"]);
+    .func("__stdcall", "SymGetModuleInfoW64", "int32", ["intptr", "uint64", "void *"]);
   const info = Buffer.alloc(moduleStruct.size);
   info.writeUInt32LE(moduleStruct.size);
   if (getModuleInfo(process, moduleBase, info) === 0) return undefined;

@@ -15,7 +15,7 @@ export function sourceFileList(process: bigint, moduleBase: bigint, limit: numbe
   if (path === undefined) return [];
   const dbghelp = koffi.load(path);
   const enumerate = dbghelp.func("__stdcall", "SymEnumSourceFilesW", "int32", [
-    "uint64",
+    "intptr",
     "uint64",
     "str16",
     koffi.pointer(callbackType),

@@ -37,7 +37,7 @@ export class TypeInformation {
         : koffi
             .load(path)
             .func("__stdcall", "SymGetTypeInfo", "int32", [
-              "uint64",
+              "intptr",
               "uint64",
               "uint32",
               "int32",

