@@ -95,6 +95,7 @@ async function openEngine(
     gdbPath: options.gdbPath,
     winePath: options.winePath,
     symbolPath: options.symbolPath,
+    visualizerFiles: options.visualizerFile,
     initCommands: options.initCommands,
     embedsServer:
       options.processServer === undefined &&

@@ -30,6 +30,7 @@ describe("a configuration", () => {
         noDebug: false,
         launch: { program: "/prog", args: [], cwd: undefined, env: undefined },
         symbolPath: undefined,
+        visualizerFile: [],
         sourcePath: undefined,
       },
       warnings: [],

@@ -15,6 +15,7 @@ type Attach = z.output<typeof attachSchema>;
 export interface Configuration extends Readonly<z.output<typeof commonSchema>> {
   readonly request: "launch" | "attach";
   readonly engine: EngineKind;
+  readonly visualizerFile: string[];
   /** What to start; present for `launch`. */
   readonly launch?: LaunchOptions;
   /** What to attach to; present for `attach`. */
@@ -84,6 +85,7 @@ export function readConfiguration(
       stopOnEntry: launch.stopOnEntry ?? false,
       noDebug: launch.noDebug ?? false,
       symbolPath: launch.symbolPath?.map(localPath),
+      visualizerFile: [launch.visualizerFile ?? []].flat().map((path) => resolve(path)),
       sourcePath: launch.sourcePath?.map((path) => resolve(path)),
       ...(request === "launch"
         ? { launch: { program, args: programArgs ?? [], cwd, env } }

@@ -45,6 +45,11 @@ export const commonSchema = z.partial(
       "Folders with symbols on this machine, and symbol servers: srv*[CACHE*]URL on dbgeng, the URL of a debuginfod server on gdb.",
       paths('["/home/me/symbols"]'),
     ),
+    visualizerFile: field(
+      z.union([text, z.array(text)]),
+      "Files with visualizers (NatVis) on this machine, one or a list. For a dbgeng of version 10 or newer; gdb has pretty printers instead.",
+      { mustBe: "a path, or a list of paths", example: '"/home/me/containers.natvis"' },
+    ),
     sourceFileMap: field(
       z.record(z.string().check(z.minLength(1)), text),
       "Replaces the beginning of source paths: on the left as the symbols have it, on the right as it is on this machine. The longest match wins; both kinds of slashes; Windows paths in any case; used in both directions.",

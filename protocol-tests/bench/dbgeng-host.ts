@@ -34,7 +34,12 @@ export async function measureEngineHost(
     const { connection, threadId } = await times.measure("launch to first stop", async () => {
       host = await HostProcess.start(program, (event) => stops.take(event));
       const { underWine } = program;
-      await host.call("setUp", { symbolPath: [], initCommands: [], underWine });
+      await host.call("setUp", {
+        symbolPath: [],
+        visualizerFiles: [],
+        initCommands: [],
+        underWine,
+      });
       const connection = await connectServer(host, connectionString);
       const options = { program: test.debuggeePath(file), args: ["1000"] };
       await host.call("launch", connection.use() as bigint, options);

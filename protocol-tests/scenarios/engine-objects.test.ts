@@ -23,6 +23,7 @@ test("an engine host gives back what the engine hands out at every stop", async 
   try {
     await host.call("setUp", {
       symbolPath: [],
+      visualizerFiles: [],
       initCommands: [],
       underWine: program.underWine,
     });

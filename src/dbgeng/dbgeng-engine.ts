@@ -57,6 +57,10 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
   try {
     await host.call("setUp", {
       symbolPath: (options.symbolPath ?? []).map((folder) => program.hostPath(folder)),
+      visualizerFiles: (options.visualizerFiles ?? []).map((name) => ({
+        name,
+        path: program.hostPath(name),
+      })),
       initCommands: options.initCommands ?? [],
       underWine: program.underWine,
       followChildren: options.followChildren,

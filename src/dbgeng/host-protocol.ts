@@ -21,6 +21,8 @@ export type ServerHandle = bigint;
 /** What the engine is told before anything else. Paths are the host's. */
 export interface HostSetup {
   readonly symbolPath: readonly string[];
+  /** Files with visualizers, as their user knows them and as the host does. */
+  readonly visualizerFiles: readonly { readonly name: string; readonly path: string }[];
   readonly initCommands: readonly string[];
   readonly underWine: boolean;
   /** Processes that the debuggee starts are told, and wait until they are attached to. */

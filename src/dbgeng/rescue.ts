@@ -31,6 +31,7 @@ export async function rescueDebuggee(program: HostProgram, stranded: Stranded): 
   try {
     await host.call("setUp", {
       symbolPath: [],
+      visualizerFiles: [],
       initCommands: [],
       underWine: program.underWine,
     });

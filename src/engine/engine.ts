@@ -50,6 +50,8 @@ export interface EngineOptions {
   readonly winePath?: string | undefined;
   /** Folders with symbols, on this machine. */
   readonly symbolPath?: readonly string[] | undefined;
+  /** Files with visualizers (NatVis) on this machine; what cannot be loaded is told as output. */
+  readonly visualizerFiles?: readonly string[] | undefined;
   /** Engine commands to run as soon as the engine can take them; their output is `engine` output. */
   readonly initCommands?: readonly string[] | undefined;
   /**

@@ -41,6 +41,7 @@ export async function openGdbEngine(options: EngineOptions): Promise<Engine> {
   });
   const engine = new GdbEngine(gdb, gdbOptions, servers);
   await engine.chooseDefaults();
+  if ((options.visualizerFiles ?? []).length > 0) engine.declineVisualizers();
   await engine.runInitCommands(options.initCommands ?? []);
   return engine;
 }
@@ -74,6 +75,13 @@ class GdbEngine extends DebuggeeCalls implements Engine, ProcessServerCalls<Serv
 
   async chooseDefaults(): Promise<void> {
     await this.#session.exceptions.chooseDefaults();
+  }
+
+  /** Says that gdb shows values in a way of its own. */
+  declineVisualizers(): void {
+    const text =
+      '"visualizerFile" is for dbgeng: gdb uses pretty printers, e.g. "initCommands": ["source FILE.py"].\n';
+    this.#session.events.push({ type: "output", channel: "engine", text });
   }
 
   async runInitCommands(commands: readonly string[]): Promise<void> {

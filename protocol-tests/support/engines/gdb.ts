@@ -13,6 +13,7 @@ export const gdbTestEngine: TestEngine = {
   options: ["--engine", "gdb"],
   environment: {},
   pointerSize: 8,
+  visualizers: false,
   passwords: false,
 
   async startServer(mark) {

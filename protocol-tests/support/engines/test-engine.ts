@@ -14,6 +14,8 @@ export interface TestEngine {
   readonly environment: Readonly<Record<string, string>>;
   /** Bytes of an address in its debuggees. */
   readonly pointerSize: 4 | 8;
+  /** Whether it shows objects by NatVis visualizers. */
+  readonly visualizers: boolean;
   /** Whether its process servers ask for a password. */
   readonly passwords: boolean;
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkEngineFiles } from "../../../src/dbgeng/check-engine-files.ts";
 import { windowsToolchain } from "../toolchain.ts";
+import { hasDataModel } from "./data-model.ts";
 import { startDbgsrv } from "./dbgsrv.ts";
 import type { Mark, TestEngine } from "./test-engine.ts";
 
@@ -18,6 +19,7 @@ export function windowsTestEngine(dbgengFolder: string): TestEngine {
     options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
     environment: {},
     pointerSize: arch === "x64" ? 8 : 4,
+    visualizers: hasDataModel(dbgengFolder),
     passwords: true,
 
     startServer: (mark) =>

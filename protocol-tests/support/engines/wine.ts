@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkEngineFiles } from "../../../src/dbgeng/check-engine-files.ts";
 import { mingwToolchain } from "../toolchain.ts";
+import { hasDataModel } from "./data-model.ts";
 import { startDbgsrv } from "./dbgsrv.ts";
 import type { Mark, TestEngine } from "./test-engine.ts";
 
@@ -35,6 +36,7 @@ export function wineTestEngine(dbgengFolder: string, machines: WineMachines): Te
     options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
     environment: { WINEPREFIX: machines.client },
     pointerSize: arch === "x64" ? 8 : 4,
+    visualizers: hasDataModel(dbgengFolder),
     passwords: true,
 
     startServer: (mark) =>

@@ -16,6 +16,7 @@ import type { HostEngine } from "./host-engine.ts";
 import { Journey } from "./run/journey.ts";
 import { StepPlan, type StepView } from "./run/step-plan.ts";
 import { reserveSimulationSlot } from "./run/wine-processor.ts";
+import { loadVisualizers } from "./visualizers/load-visualizers.ts";
 
 /** The calls that concern the debuggee and its motion. */
 export type DebuggeeCalls = Pick<
@@ -52,6 +53,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
     threads.refresh(injected);
     if (injected !== undefined) host.brokeIn(injected);
     host.breakpoints.bindPending();
+    loadVisualizers(host, setup().visualizerFiles);
     for (const command of setup().initCommands) {
       host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });
     }
@@ -165,6 +167,8 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
   function runCommand(text: string, frame: FrameId | undefined): string {
     scope.selectFrame(frame);
     const output = host.commands.run(text);
+    // It may have loaded some.
+    host.visualizers.forget();
     const status = objects.control.executionStatus();
     if (status === Status.NO_DEBUGGEE) host.exited(execution.slices.exitCode ?? 0);
     else if (isMotion(status)) {

@@ -89,6 +89,7 @@ function hostCalls(host: HostEngine): HostCalls {
   let setup: HostSetup = {
     symbolPath: [],
     initCommands: [],
+    visualizerFiles: [],
     underWine: false,
   };
   const calls: HostCalls = {

@@ -41,6 +41,8 @@ import { Functions } from "./values/functions.ts";
 import { readMemory } from "./values/memory.ts";
 import { Scope } from "./values/scope.ts";
 import { Variables } from "./values/variables.ts";
+import { DataModel } from "./visualizers/data-model.ts";
+import { Visualizers } from "./visualizers/visualizers.ts";
 
 /** PAGE_EXECUTE and its variants. winnt.h */
 const executable = 0xf0;
@@ -71,6 +73,8 @@ export class HostEngine {
   readonly scope: Scope;
   readonly variables: Variables;
   readonly commands: Commands;
+  readonly dataModel: DataModel;
+  readonly visualizers: Visualizers;
   readonly execution: Execution;
   /** Connections that can still be used. */
   readonly connections = new Set<ServerHandle>();
@@ -105,7 +109,10 @@ export class HostEngine {
     );
     this.lines = new SourceLines(objects.symbols);
     this.scope = new Scope(objects, this.threads);
-    this.variables = new Variables(objects, this.scope);
+    this.commands = new Commands(objects, (error) => this.#report(error));
+    this.dataModel = new DataModel(this.commands);
+    this.visualizers = new Visualizers(this.dataModel);
+    this.variables = new Variables(objects, this.scope, this.visualizers);
     this.targets = new CallTargets(objects, this.scope, this.lines);
     this.exceptions = new Exceptions(objects);
     this.spots = this.#spots();
@@ -120,7 +127,6 @@ export class HostEngine {
       (rules, place) => this.#judge.whyBad(rules, place),
       (breakpoint) => raise({ type: "breakpointChanged", breakpoint }),
     );
-    this.commands = new Commands(objects, (error) => this.#report(error));
     this.execution = new Execution(objects, this.threads, {
       verdict: (id) => this.#verdictOn(id),
       dropBadBreakpoints: () => this.#dropBadBreakpoints(),
@@ -210,6 +216,7 @@ export class HostEngine {
     this.threads.clear();
     this.#carriers?.forget();
     this.modules.clear();
+    this.visualizers.forget();
     this.debuggee = undefined;
   }
 

@@ -83,6 +83,7 @@ export const EngineOption = {
   IGNORE_DBGHELP_VERSION: 1,
   INITIAL_BREAK: 0x20,
   DISALLOW_SHELL_COMMANDS: 0x1000,
+  PREFER_DML: 0x40000,
 } as const;
 
 /** DEBUG_LEVEL_*: what a step is. */

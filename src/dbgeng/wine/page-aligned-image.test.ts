@@ -54,15 +54,24 @@ test("says so in the headers, and drops the signature", () => {
   expect(aligned.readUInt32LE(optional + 144)).toBe(0);
 });
 
+test("finds the signature of a 32-bit program where that has it", () => {
+  const narrow = image();
+  narrow.writeUInt16LE(0x10b, optional);
+  narrow.writeUInt32LE(0xb00, optional + 128);
+  const aligned = pageAlignedImage(narrow);
+  expect(aligned.readUInt32LE(optional + 128)).toBe(0);
+  expect(aligned.readUInt32LE(optional + 144)).toBe(0xb00);
+});
+
 test("does nothing to a program that is aligned", () => {
   const aligned = pageAlignedImage(image());
   expect(pageAlignedImage(aligned)).toEqual(aligned);
 });
 
-test("refuses what is no 64-bit program", () => {
-  const narrow = image();
-  narrow.writeUInt16LE(0x10b, optional);
-  for (const bytes of [narrow, Buffer.alloc(0), Buffer.from("#!/bin/sh\n".repeat(20))]) {
-    expect(() => pageAlignedImage(bytes)).toThrow("no 64-bit Windows program");
+test("refuses what is no Windows program", () => {
+  const other = image();
+  other.writeUInt16LE(0x107, optional);
+  for (const bytes of [other, Buffer.alloc(0), Buffer.from("#!/bin/sh\n".repeat(20))]) {
+    expect(() => pageAlignedImage(bytes)).toThrow("no Windows program");
   }
 });

@@ -1,9 +1,11 @@
 import { EngineError } from "../../../engine/errors.ts";
-import { ExecuteFlag, OutputControl } from "../../native/constants.ts";
+import type { CallbackObject } from "../../native/callback-object.ts";
+import { EngineOption, ExecuteFlag, OutputControl } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { DebugControl } from "../../native/debug-control.ts";
 import { HresultError } from "../../native/hresult-error.ts";
 import { debugControl4 } from "../../native/interfaces/debug-control4.ts";
+import { markupCallbacks } from "../../native/markup-callbacks.ts";
 import { outputCallbacks } from "../../native/output-callbacks.ts";
 import { isServerLost } from "../errors.ts";
 
@@ -50,12 +52,33 @@ export class Commands {
         `The engine command '${text.trim()}' is not run from here: ${instead}.`,
       );
     }
+    return this.#collect(text, (receive) =>
+      outputCallbacks((_mask, part) => receive(part), this.#report),
+    );
+  }
+
+  /**
+   * Runs a command of the adapter's own and answers its output with the engine's markup.
+   * @throws {EngineError} `native` when the engine refuses the command and says nothing.
+   */
+  markup(text: string): string {
+    const { control } = this.#engine;
+    const chosen = (control.engineOptions() & EngineOption.PREFER_DML) !== 0;
+    control.addEngineOptions(EngineOption.PREFER_DML);
+    try {
+      return this.#collect(text, (receive) => markupCallbacks(receive, this.#report));
+    } finally {
+      if (!chosen) control.removeEngineOptions(EngineOption.PREFER_DML);
+    }
+  }
+
+  #collect(text: string, callbacksTo: (receive: (part: string) => void) => CallbackObject): string {
     let output = "";
     const client = this.#engine.client.createClient();
     const control = new DebugControl(client.queryInterface(debugControl4.iid));
-    const callbacks = outputCallbacks((_mask, part) => {
+    const callbacks = callbacksTo((part) => {
       output += part;
-    }, this.#report);
+    });
     client.setOutputCallbacks(callbacks);
     try {
       control.execute(text, OutputControl.THIS_CLIENT, ExecuteFlag.NOT_LOGGED);

@@ -1,7 +1,11 @@
 import { EngineError } from "../../../engine/errors.ts";
 import type { ContainerId, FrameId } from "../../../engine/model.ts";
+import type { ObjectPlace } from "../visualizers/dx-output.ts";
 
-/** Something expandable: the expression that gives it again, or a group of registers. */
+/**
+ * Something expandable: the expression that gives it again, an object as its visualizer shows it, or
+ * a group of registers.
+ */
 export type Container =
   | {
       readonly kind: "expression";
@@ -10,6 +14,15 @@ export type Container =
       readonly pointer: boolean;
       /** Number of elements of an array. */
       readonly length: number | undefined;
+    }
+  | {
+      readonly kind: "visualized";
+      readonly frame: FrameId | undefined;
+      readonly object: ObjectPlace;
+      /** Elements from this one on, and nothing else; absent: all there is. */
+      readonly from?: number | undefined;
+      /** The same without the visualizer. */
+      readonly raw?: ContainerId | undefined;
     }
   | {
       readonly kind: "registers";

@@ -50,9 +50,29 @@ function byAddress(
   const type = plainType(group, index);
   const [parameters] = group.parameters(index, 1);
   const module = parameters && modules.moduleName(parameters.module);
-  // With its module: a variable may be called like the type, and case does not tell them apart.
-  const known = module !== undefined && /^[\w:]+$/.test(type) ? `${module}!${type}` : type;
-  return `*(${known} *)0x${address.toString(16)}`;
+  return `*${castTo({ module, type, address })}`;
+}
+
+/** A pointer to what has a type at an address. @param place.type Without `struct` and the like. */
+export function castTo(place: {
+  readonly module: string | undefined;
+  readonly type: string;
+  readonly address: bigint;
+}): string {
+  const { module, type, address } = place;
+  return `(${qualified(module, type)} *)0x${address.toString(16)}`;
+}
+
+/** A type with its module: a variable may be called like it, and case does not tell them apart. */
+function qualified(module: string | undefined, type: string): string {
+  if (module === undefined || !/^[\w:]+(?:<.*>)?$/.test(type) || isBasic(type)) return type;
+  // The engine does not find the end of the name of a template by itself.
+  return type.endsWith(">") ? `@!"${module}!${type}"` : `${module}!${type}`;
+}
+
+/** Whether no module has the type, but the language. */
+function isBasic(type: string): boolean {
+  return /^(?:(?:un)?signed |char|short|int|long|bool|float|double|wchar_t|void)\b/.test(type);
 }
 
 function plainType(group: DebugSymbolGroup, index: number): string {

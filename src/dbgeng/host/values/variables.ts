@@ -11,6 +11,7 @@ import { ScopeGroup, SymbolFlag } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../../native/debug-symbol-group.ts";
 import { optional } from "../errors.ts";
+import type { Visualizers } from "../visualizers/visualizers.ts";
 import { Assignments } from "./assignments.ts";
 import { type Container, Containers } from "./containers.ts";
 import { Expressions, lastPart } from "./expressions.ts";
@@ -21,6 +22,7 @@ import type { Scope } from "./scope.ts";
 import { withGroup } from "./symbol-groups.ts";
 import { type Naming, SymbolValues } from "./symbol-values.ts";
 import { unexpanded } from "./value-text.ts";
+import { VisualizedValues } from "./visualized-values.ts";
 
 /** What the engine writes in the place of a value, behind the reason why it has none. */
 const unevaluated = /^(.*?)\.?\s*<Internal implementation error>$/s;
@@ -43,14 +45,16 @@ export class Variables {
   readonly #values: SymbolValues;
   readonly #texts: FullText;
   readonly #assignments: Assignments;
+  readonly #visualized: VisualizedValues;
 
-  constructor(engine: EngineObjects, scope: Scope) {
+  constructor(engine: EngineObjects, scope: Scope, visualizers: Visualizers) {
     this.#engine = engine;
     this.#scope = scope;
     this.#values = new SymbolValues(engine, this.#containers);
     this.expressions = new Expressions(engine, (group) => this.#values.text(group, 0));
     this.#texts = new FullText(this.expressions, this.#values);
     this.#assignments = new Assignments(engine, this.expressions);
+    this.#visualized = new VisualizedValues(visualizers, this.#containers, this.expressions);
     this.registers = new Registers(engine.registers, this.#containers);
   }
 
@@ -95,6 +99,11 @@ export class Variables {
       return this.registers.describe(container.registers, format).slice(...slice(page));
     }
     this.#scope.selectFrame(container.frame);
+    if (container.kind === "visualized") {
+      const describe = (group: DebugSymbolGroup, naming: Naming) =>
+        this.#describe(group, 0, naming);
+      return this.#visualized.children(container, describe, format).slice(...slice(page));
+    }
     return container.length === undefined
       ? this.#members(container, format).slice(...slice(page))
       : this.#elements(container, container.length, page, format);
@@ -162,14 +171,16 @@ export class Variables {
   /** The frame that a container's expressions are of. */
   frameOf(id: ContainerId): FrameId | undefined {
     const container = this.#containers.get(id);
-    if (container.kind === "expression") return container.frame;
-    return { threadId: container.threadId, level: 0 };
+    if (container.kind === "registers") return { threadId: container.threadId, level: 0 };
+    return container.frame;
   }
 
   /** A symbol as a variable, with what is in it in short. */
   #describe(group: DebugSymbolGroup, index: number, naming: Naming): Variable {
     const variable = this.#values.describe(group, index, naming);
     const { expression, format } = naming;
+    const shown = this.#visualized.shown(variable, group, index, naming);
+    if (shown !== undefined) return shown;
     if (variable.value !== unexpanded || expression === undefined) return variable;
     const value =
       group.count() === 1
