@@ -10,6 +10,7 @@ import { HresultError } from "../../src/dbgeng/native/hresult-error.ts";
 import { debugEventCallbacksWide } from "../../src/dbgeng/native/interfaces/debug-event-callbacks-wide.ts";
 import { koffi } from "../../src/dbgeng/native/load-koffi.ts";
 import { outputCallbacks } from "../../src/dbgeng/native/output-callbacks.ts";
+import { pointerSize } from "../../src/dbgeng/native/parameters.ts";
 import type { AbiReport, ErrorReport, VerbReport } from "./abi-report.ts";
 import { allCases } from "./cases/all-cases.ts";
 import { longs, type Objects, type VerbCase } from "./verb-case.ts";
@@ -138,9 +139,10 @@ function tryOutput(): AbiReport["output"] {
 function tryIdentity(): AbiReport["identity"] {
   const object = eventCallbacks({}, () => {});
   const query = (iid: string) => {
-    const out = Buffer.alloc(8, 0xff);
-    const code = fireQuery(object.pointer, iidBytes(iid), out) as number;
-    return { code, same: out.readBigUInt64LE() === object.pointer, out: out.readBigUInt64LE() };
+    const cell = Buffer.alloc(pointerSize, 0xff);
+    const code = fireQuery(object.pointer, iidBytes(iid), cell) as number;
+    const out = pointerSize === 8 ? cell.readBigUInt64LE() : BigInt(cell.readUInt32LE());
+    return { code, same: out === object.pointer, out };
   };
   const unknown = query("00000000-0000-0000-c000-000000000046");
   const own = query(debugEventCallbacksWide.iid);

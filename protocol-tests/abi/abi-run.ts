@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deserialize } from "node:v8";
 import { build } from "esbuild";
+import type { WindowsArch } from "../../src/dbgeng/check-engine-files.ts";
 import { findWine } from "../../src/dbgeng/wine/find-wine.ts";
 import { setUpWine } from "../../src/dbgeng/wine/set-up-wine.ts";
 import { winePath } from "../../src/dbgeng/wine/wine-path.ts";
@@ -29,21 +30,27 @@ export interface AbiRun {
 const programTimeoutMs = 90_000;
 
 /** Builds the fake engine and the program, and runs the program beside the engine. */
-export async function runAbiProgram(): Promise<AbiRun> {
+export async function runAbiProgram(arch: WindowsArch): Promise<AbiRun> {
   const folder = mkdtempSync(join(tmpdir(), "psdap-abi-"));
   try {
     const [windowsNode] = await Promise.all([
-      setUpWine("x64", () => {}),
-      buildFakeEngine(folder),
+      setUpWine(arch, () => {}),
+      buildFakeEngine(folder, arch),
       bundleProgram(join(folder, "abi-program.mjs")),
     ]);
     const node = join(folder, "node.exe");
     linkOrCopy(windowsNode.node, node);
     const wine = findWine(undefined);
-    await prepareWinePrefix(wine, "x64");
+    await prepareWinePrefix(wine, arch);
     const reportFile = join(folder, "report.bin");
     const args = [join(folder, "abi-program.mjs"), folder, reportFile].map(winePath);
-    await runProgram(wine, [node, ...args], winePath(windowsNode.koffi), join(folder, "out.txt"));
+    const environment = {
+      ...wineEnvironment(arch),
+      // Only the engine is a fake; node.exe needs Wine's own dbghelp.dll.
+      WINEDLLOVERRIDES: "dbgeng=n;mscoree,mshtml=",
+      PSDAP_KOFFI: winePath(windowsNode.koffi),
+    };
+    await runProgram(wine, [node, ...args], environment, join(folder, "out.txt"));
     return {
       report: deserialize(readFileSync(reportFile)) as AbiReport,
       engine: readFileSync(join(folder, "dbgeng.dll")),
@@ -77,17 +84,16 @@ function linkOrCopy(from: string, to: string): void {
 }
 
 /** Windows Node cannot use pipes of Unix as stdio, so what it says goes to a file. */
-function runProgram(wine: string, args: string[], koffi: string, output: string): Promise<void> {
+function runProgram(
+  wine: string,
+  args: string[],
+  environment: Record<string, string>,
+  output: string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const said = openSync(output, "w");
     const child = spawn(wine, args, {
-      env: {
-        ...process.env,
-        ...wineEnvironment(),
-        // Only the engine is a fake; node.exe needs Wine's own dbghelp.dll.
-        WINEDLLOVERRIDES: "dbgeng=n;mscoree,mshtml=",
-        PSDAP_KOFFI: koffi,
-      },
+      env: { ...process.env, ...environment },
       stdio: ["ignore", said, said],
       timeout: programTimeoutMs,
       killSignal: "SIGKILL",

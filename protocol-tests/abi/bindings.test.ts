@@ -12,18 +12,20 @@ import type { AbiReport } from "./abi-report.ts";
 import { type AbiRun, runAbiProgram } from "./abi-run.ts";
 import { allCases } from "./cases/all-cases.ts";
 import { fakeEngineVersion } from "./fake-engine.ts";
-import { abiTools } from "./tools.ts";
+import { abiToolsFor } from "./tools.ts";
 
 const numbered = allCases.map((one, index) => {
   const when = one.when === undefined ? "" : ` (${one.when})`;
   return [`${one.object}.${one.verb}${when}`, one.method, one, index] as const;
 });
 
-describe.skipIf(!abiTools())("The bindings reach the engine as the headers declare it", () => {
+const archs = (["x64", "ia32"] as const).filter(abiToolsFor);
+
+describe.each(archs)("The bindings reach an engine for %s as the headers declare it", (arch) => {
   let run: AbiRun;
   let report: AbiReport;
   beforeAll(async () => {
-    run = await runAbiProgram();
+    run = await runAbiProgram(arch);
     report = run.report;
   });
 
@@ -31,7 +33,11 @@ describe.skipIf(!abiTools())("The bindings reach the engine as the headers decla
     const { calls, result, error } = report.succeeding[index] ?? {};
     expect(error).toBeUndefined();
     expect(calls).toHaveLength(one.calls ?? 1);
-    expect(calls?.at(-1)).toEqual([one.method, ...one.args]);
+    // Half of a pointer is all there is for a 32-bit engine.
+    const args = one.args.map((arg) =>
+      arch === "x64" ? arg : arg.replace(/^object 0x7ffe/, "object 0x"),
+    );
+    expect(calls?.at(-1)).toEqual([one.method, ...args]);
     expect(result).toEqual(one.result);
   });
 

@@ -64,7 +64,7 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
   return {
     command: wine,
     args: [winePath(node), ...nodeOptions, winePath(programFile(bundle))],
-    environment: { ...wineEnvironment(), PSDAP_KOFFI: winePath(windowsNode.koffi) },
+    environment: { ...wineEnvironment(arch), PSDAP_KOFFI: winePath(windowsNode.koffi) },
     engineVersion: versionOf(folder),
     underWine: true,
     hostPath: winePath,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError, sentenceOf } from "../../engine/errors.ts";
 import { cacheFolder } from "../../util/cache-folder.ts";
@@ -14,15 +14,19 @@ const noDownloads = "mscoree,mshtml=";
 const readyMarker = ".psdap-ready";
 const setUpTimeoutMs = 120_000;
 
-/** The environment in which the engine host runs under Wine. */
-export function wineEnvironment(): Record<string, string> {
+/**
+ * The environment in which the engine host runs under Wine.
+ * @param arch What the engine is for. Each kind has a prefix of its own: Wine teaches none that it
+ * has made for 64-bit programs alone to run others.
+ */
+export function wineEnvironment(arch: WindowsArch): Record<string, string> {
   const chosen = process.env.WINEDLLOVERRIDES;
   const environment = {
     WINEDLLOVERRIDES: [chosen, nativeLibraries, noDownloads].filter(Boolean).join(";"),
     WINEDEBUG: process.env.WINEDEBUG ?? "-all",
   };
   if (process.env.WINEPREFIX) return { ...environment, WINEPREFIX: process.env.WINEPREFIX };
-  const own = join(cacheFolder(), "wine-prefix");
+  const own = join(cacheFolder(), arch === "x64" ? "wine-prefix" : `wine-prefix-${arch}`);
   // All that use one prefix must look for its server in the same place, which some Wines put into
   // TMPDIR.
   return { ...environment, WINEPREFIX: own, TMPDIR: join(own, "tmp") };
@@ -37,7 +41,7 @@ export function wineEnvironment(): Record<string, string> {
  * programs where one is needed.
  */
 export async function prepareWinePrefix(wine: string, arch: WindowsArch): Promise<void> {
-  const environment = wineEnvironment();
+  const environment = wineEnvironment(arch);
   const prefix = environment.WINEPREFIX as string;
   if (environment.TMPDIR !== undefined) await mkdir(environment.TMPDIR, { recursive: true });
   const marker = join(prefix, readyMarker);
@@ -46,13 +50,12 @@ export async function prepareWinePrefix(wine: string, arch: WindowsArch): Promis
     const key = "HKCU\\Software\\Wine\\AppDefaults\\node.exe";
     await run(wine, ["wineboot", "-i"], environment);
     await run(wine, ["reg", "add", key, "/v", "Version", "/d", "win10", "/f"], environment);
-    await writeFile(marker, "");
+    if (arch === "x64" || takes32Bit(prefix)) await writeFile(marker, "");
   }
-  if (arch === "ia32" && !takes32Bit(prefix)) {
-    // It may have been made before Wine was taught to run 32-bit programs.
-    await run(wine, ["wineboot", "-u"], environment);
-    if (!takes32Bit(prefix)) throw no32Bit(prefix);
-  }
+  if (arch === "x64" || takes32Bit(prefix)) return;
+  // The next start is to make it anew.
+  if (process.env.WINEPREFIX === undefined) await rm(prefix, { recursive: true, force: true });
+  throw no32Bit(prefix);
 }
 
 /** Whether 32-bit programs can run in a prefix: a 64-bit one keeps their DLLs in a folder of its own. */
@@ -64,7 +67,7 @@ function takes32Bit(prefix: string): boolean {
 function no32Bit(prefix: string): EngineError {
   return new EngineError(
     "missing",
-    `The engine is a 32-bit one (x86), and Wine runs 64-bit programs only in ${prefix}: install Wine's 32-bit part (on Debian and Ubuntu "dpkg --add-architecture i386", then the package "wine32:i386") and remove that folder, or use a 64-bit engine.`,
+    `The engine is a 32-bit one (x86), and the Wine prefix ${prefix} runs 64-bit programs only: install Wine's 32-bit part (on Debian and Ubuntu "dpkg --add-architecture i386", then the package "wine32:i386") and let Wine make a new prefix, or use a 64-bit engine.`,
   );
 }
 
