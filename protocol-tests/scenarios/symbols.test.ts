@@ -7,7 +7,7 @@ import { vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
 import { SymbolServer } from "../support/symbol-server.ts";
 
-const onlyDbgeng = "gdb does not tell how far a download is";
+const untold = "only dbgeng with a symsrv.dll before 10 tells how far a download is";
 
 /** A program whose symbols are in a folder of their own, away from it. */
 async function withoutSymbols(stage: Stage): Promise<{ program: string; folder: string }> {
@@ -85,7 +85,7 @@ describe("symbols", () => {
     stage,
     skip,
   }) => {
-    skip(stage.engine.kind !== "dbgeng", onlyDbgeng);
+    skip(!stage.engine.tellsDownloads, untold);
     const { program, folder } = await withoutSymbols(stage);
     const server = await SymbolServer.start(folder, { pieceEveryMs: 100 });
 
@@ -109,7 +109,7 @@ describe("symbols", () => {
     stage,
     skip,
   }) => {
-    skip(stage.engine.kind !== "dbgeng", onlyDbgeng);
+    skip(!stage.engine.tellsDownloads, untold);
     const { program, folder } = await withoutSymbols(stage);
     // In a minute at the earliest the whole file would be there.
     const server = await SymbolServer.start(folder, { pieceEveryMs: 2000 });

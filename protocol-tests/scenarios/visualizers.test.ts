@@ -42,6 +42,7 @@ describe("visualizers", () => {
     expect(locals.get("numbers")?.value).toBe("{ size=250 }");
     expect(locals.get("list")?.value).toBe("3 nodes");
     expect(locals.get("nothing")?.value).toBe("empty");
+    expect(locals.get("corners")?.value).toBe("{{x = 0, y = 0}, {x = 1.5, y = -2}}");
     expect(locals.get("drawing")?.value).toMatch(/^layer 0xff from \(3\.0+, 4\.0+\)$/);
     expect(locals.get("pointer")?.value).toMatch(/^0x[0-9a-f]+ 3 nodes$/);
     expect((await session.evaluate("drawing.ids")).result).toBe("{ size=2 }");
@@ -105,6 +106,7 @@ describe("visualizers", () => {
     expect(second?.value).toMatch(/^\(1\.50*, -2\.0+\)$/);
     expect((await session.evaluate(second?.evaluateName ?? "")).result).toBe(second?.value);
     expect([...raw.keys()]).toEqual(["[Raw View]"]);
+    expect((await inside(session, "corners")).get("[1]")?.value).toBe(second?.value);
     expect(plain.get("point")?.value).toMatch(/^\(5\.0+, 6\.0+\)$/);
     await session.disconnect();
   });

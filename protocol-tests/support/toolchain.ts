@@ -49,6 +49,9 @@ export function mingwToolchain(arch: WindowsArch): Toolchain {
     command: (source, output, final) => {
       const libraries = mingwFolder(target);
       const include = join(libraries, "include", "c++");
+      // Of these two, clang takes others that do not register what exceptions unwind by.
+      const around = (file: string) =>
+        arch === "ia32" && isCpp(source) ? [join(libraries, file)] : [];
       return [
         isCpp(source) ? "clang++" : "clang",
         ...["-target", target, "-g", "-gcodeview", optimisation(source), "-fuse-ld=lld"],
@@ -58,7 +61,7 @@ export function mingwToolchain(arch: WindowsArch): Toolchain {
         `-Wl,--pdb=${stem(output)}.pdb`,
         // The engine finds the PDB by the path in the program, which moves once it is built.
         `-Wl,-Xlink=-pdbaltpath:Z:${join(final, basename(stem(output))).replaceAll("/", "\\")}.pdb`,
-        ...["-o", output, source, "-lshell32"],
+        ...["-o", output, ...around("crtbegin.o"), source, ...around("crtend.o"), "-lshell32"],
       ];
     },
   };

@@ -14,6 +14,8 @@ export const gdbTestEngine: TestEngine = {
   environment: {},
   pointerSize: 8,
   visualizers: false,
+  tellsDownloads: false,
+  seesThrows: true,
   passwords: false,
 
   async startServer(mark) {

@@ -16,6 +16,10 @@ export interface TestEngine {
   readonly pointerSize: 4 | 8;
   /** Whether it shows objects by NatVis visualizers. */
   readonly visualizers: boolean;
+  /** Whether it can be heard how far a download of symbols is, and be told to stop it. */
+  readonly tellsDownloads: boolean;
+  /** Whether it is told of C++ exceptions: those of 32-bit mingw-w64 are none of the system's. */
+  readonly seesThrows: boolean;
   /** Whether its process servers ask for a password. */
   readonly passwords: boolean;
 

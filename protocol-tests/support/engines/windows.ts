@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkEngineFiles } from "../../../src/dbgeng/check-engine-files.ts";
 import { windowsToolchain } from "../toolchain.ts";
-import { hasDataModel } from "./data-model.ts";
 import { startDbgsrv } from "./dbgsrv.ts";
+import { engineAbilities } from "./engine-abilities.ts";
 import type { Mark, TestEngine } from "./test-engine.ts";
 
 const start = (program: string, args: readonly string[], mark: Mark) =>
@@ -19,7 +19,8 @@ export function windowsTestEngine(dbgengFolder: string): TestEngine {
     options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
     environment: {},
     pointerSize: arch === "x64" ? 8 : 4,
-    visualizers: hasDataModel(dbgengFolder),
+    ...engineAbilities(dbgengFolder),
+    seesThrows: true,
     passwords: true,
 
     startServer: (mark) =>

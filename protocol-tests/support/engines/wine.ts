@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkEngineFiles } from "../../../src/dbgeng/check-engine-files.ts";
 import { mingwToolchain } from "../toolchain.ts";
-import { hasDataModel } from "./data-model.ts";
 import { startDbgsrv } from "./dbgsrv.ts";
+import { engineAbilities } from "./engine-abilities.ts";
 import type { Mark, TestEngine } from "./test-engine.ts";
 
 /** Where the Wine tests keep their two machines; both folders are Wine prefixes. */
@@ -36,7 +36,8 @@ export function wineTestEngine(dbgengFolder: string, machines: WineMachines): Te
     options: ["--engine", "dbgeng", "--dbgengPath", dbgengFolder],
     environment: { WINEPREFIX: machines.client },
     pointerSize: arch === "x64" ? 8 : 4,
-    visualizers: hasDataModel(dbgengFolder),
+    ...engineAbilities(dbgengFolder),
+    seesThrows: arch === "x64",
     passwords: true,
 
     startServer: (mark) =>

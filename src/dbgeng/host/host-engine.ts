@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
 import type { CodePlace, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
@@ -18,6 +19,7 @@ import {
 } from "../native/event-callbacks.ts";
 import { outputCallbacks } from "../native/output-callbacks.ts";
 import { pdbIdentity } from "../native/pdb-identity.ts";
+import { reportsOnEngineThread } from "../native/symbol-server-client.ts";
 import { hasSymbolServer } from "../symbol-servers.ts";
 import type { SpotLookup } from "./breakpoints/breakpoint-spot.ts";
 import { Breakpoints } from "./breakpoints/breakpoints.ts";
@@ -93,6 +95,8 @@ export class HostEngine {
   #lost = false;
   #carriers: WineCarriers | undefined;
   readonly #wish: Pick<InterruptWish, "take">;
+  /** Whether it can be heard how far a download is. The engine home has all its DLLs in one folder. */
+  readonly #tellsDownloads = reportsOnEngineThread(dirname(process.execPath));
 
   /** @param wish Made where a download of symbols is to be broken off. */
   constructor(
@@ -109,7 +113,11 @@ export class HostEngine {
     );
     this.lines = new SourceLines(objects.symbols);
     this.scope = new Scope(objects, this.threads);
-    this.commands = new Commands(objects, (error) => this.#report(error));
+    this.commands = new Commands(
+      objects,
+      (error) => this.#report(error),
+      this.#tellsDownloads ? 0 : OutputMask.SYMBOLS,
+    );
     this.dataModel = new DataModel(this.commands);
     this.visualizers = new Visualizers(this.dataModel);
     this.variables = new Variables(objects, this.scope, this.visualizers);
@@ -178,6 +186,8 @@ export class HostEngine {
       if (this.#wish.take()) this.objects.control.setInterrupt(InterruptKind.ACTIVE);
     }, report);
     client.setOutputCallbacks(output);
+    // The rest stays: the engine makes the texts of values out of output.
+    if (!this.#tellsDownloads) client.setOutputMask(client.outputMask() & ~OutputMask.SYMBOLS);
     this.#callbacks = eventCallbacks(this.#events(), report);
     client.setEventCallbacks(this.#callbacks);
   }
@@ -204,7 +214,9 @@ export class HostEngine {
     const known = symbols.symbolPath().split(";").filter(Boolean);
     const added = folders.filter((folder) => !known.includes(folder));
     if (added.length > 0) symbols.setSymbolPath([...known, ...added].join(";"));
-    if (hasSymbolServer([...known, ...added])) symbols.addOptions(SymbolOption.DEBUG);
+    if (this.#tellsDownloads && hasSymbolServer([...known, ...added])) {
+      symbols.addOptions(SymbolOption.DEBUG);
+    }
   }
 
   /** Ends the engine's session, for a debuggee that is gone or let go. @param how `EndSession`. */

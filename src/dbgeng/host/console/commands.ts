@@ -32,10 +32,13 @@ const refused: readonly { readonly pattern: RegExp; readonly instead: string }[]
 export class Commands {
   readonly #engine: EngineObjects;
   readonly #report: (error: unknown) => void;
+  readonly #muted: number;
 
-  constructor(engine: EngineObjects, report: (error: unknown) => void) {
+  /** @param muted Bits of `OutputMask`: what must not be listened to. */
+  constructor(engine: EngineObjects, report: (error: unknown) => void, muted: number) {
     this.#engine = engine;
     this.#report = report;
+    this.#muted = muted;
   }
 
   /**
@@ -80,6 +83,7 @@ export class Commands {
       output += part;
     });
     client.setOutputCallbacks(callbacks);
+    client.setOutputMask(client.outputMask() & ~this.#muted);
     try {
       control.execute(text, OutputControl.THIS_CLIENT, ExecuteFlag.NOT_LOGGED);
     } catch (error) {

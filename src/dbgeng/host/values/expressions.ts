@@ -58,14 +58,20 @@ export class Expressions {
    */
   with<T>(expression: string, work: (group: DebugSymbolGroup, known: string) => T): T {
     const text = expression.trim();
-    return withGroup(this.#engine.symbols.createSymbolGroup(), (group) => {
-      if (optional(() => group.add(text)) !== undefined) return work(group, text);
-      const other = this.#withStatics(text);
-      if (other !== text && optional(() => group.add(other)) !== undefined) {
-        return work(group, other);
-      }
-      throw unknown(expression);
-    });
+    const group = this.#symbol(text);
+    if (group !== undefined) return withGroup(group, () => work(group, text));
+    const other = this.#withStatics(text);
+    const second = other === text ? undefined : this.#symbol(other);
+    if (second !== undefined) return withGroup(second, () => work(second, other));
+    throw unknown(expression);
+  }
+
+  /** A group of its own for an expression: the engine may keep in it what it did not find. */
+  #symbol(expression: string): DebugSymbolGroup | undefined {
+    const group = this.#engine.symbols.createSymbolGroup();
+    if (optional(() => group.add(expression)) !== undefined) return group;
+    group.release();
+    return undefined;
   }
 
   /** The first of the expressions with names that are not known at an address. */

@@ -7,7 +7,7 @@ import type { Container, Containers } from "./containers.ts";
 import type { Expressions } from "./expressions.ts";
 import { castTo } from "./member-expressions.ts";
 import type { Naming } from "./symbol-values.ts";
-import { isPointer, unexpanded } from "./value-text.ts";
+import { isArray, isPointer, unexpanded } from "./value-text.ts";
 
 type VisualizedContainer = Extract<Container, { kind: "visualized" }>;
 
@@ -38,16 +38,15 @@ export class VisualizedValues {
     { frame, format }: Naming,
   ): Variable | undefined {
     const { type = "", children: raw, memory: address } = variable;
-    const named = /^(?:struct|class|union) (.*?)( \*)?$/.exec(type);
-    if (named === null || raw === undefined || !address || isPointer(named[1] ?? "")) {
-      return undefined;
-    }
+    const [, name, points] = /^(?:struct|class|union) (.*?)( \*)?$/.exec(type) ?? [];
+    if (name === undefined || isPointer(name) || isArray(name)) return undefined;
+    if (raw === undefined || !address) return undefined;
     if (!this.#visualizers.available) return undefined;
     const module = this.#expressions.moduleName(group.parameters(index, 1)[0]?.module ?? 0n);
-    const object: ObjectPlace = { module, type: named[1] ?? "", address };
+    const object: ObjectPlace = { module, type: name, address };
     const display = this.#visualizers.display(object, format?.hex);
     if (display === undefined) return undefined;
-    const value = named[2] === undefined ? "" : `0x${address.toString(16)} `;
+    const value = points === undefined ? "" : `0x${address.toString(16)} `;
     const children = this.#containers.add({ kind: "visualized", frame, object, raw });
     return { ...variable, value: `${value}${display || unexpanded}`, children };
   }
