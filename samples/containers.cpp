@@ -40,6 +40,10 @@ struct Drawing {
   Vector<int> ids;
 };
 
+struct Sorted : Vector<int> {
+  bool ascending;
+};
+
 struct Plain {
   int number;
   Point point;
@@ -58,8 +62,10 @@ int main() {
   lab::List nothing{nullptr, 0};
   lab::Ring<int> ring{many, 3, 4, 5};
   lab::Drawing drawing{255, {3, 4}, {many, 2, 2}};
+  lab::Sorted sorted{};
+  sorted.count = 3;
   lab::Plain plain{7, {5, 6}};
   lab::List* pointer = &list;
-  std::printf("%d\n", pointer->size + plain.number);  // @all-set
+  std::printf("%d\n", pointer->size + plain.number + (int)sorted.count);  // @all-set
   return numbers.count + points.count + ring.count + nothing.size + drawing.layer == 511 ? 0 : 1;
 }

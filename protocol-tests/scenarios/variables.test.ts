@@ -244,6 +244,18 @@ describe("variables of C++", () => {
     await session.disconnect();
   });
 
+  test("show what is in a base class that is a template", async ({ stage }) => {
+    const session = await stage.launch("containers", { at: ["all-set"] });
+    await session.stopped("breakpoint");
+    const locals = await session.scope("Locals");
+    const members = await session.variables(reference(locals.get("sorted")));
+
+    const inherited = await session.variables(reference(members.get("lab::Vector<int>")));
+
+    expect(inherited.get("count")?.value).toBe("3");
+    await session.disconnect();
+  });
+
   test("are summed up with the base class, without what only the compiler knows", async ({
     stage,
   }) => {

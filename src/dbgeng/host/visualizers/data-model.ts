@@ -64,7 +64,7 @@ export class DataModel {
     if (!this.exists) {
       throw new EngineError(
         "unsupported",
-        'This dbgeng is too old for visualizers: "visualizerFile" needs one of version 10 or newer.',
+        'This dbgeng has no data model for visualizers: "visualizerFile" needs one of version 10 or newer, with its DbgModel.dll beside it.',
       );
     }
     const said = plain(this.#commands.markup(`.nvload "${path}"`)).trim();
