@@ -41,6 +41,7 @@ describe("visualizers", () => {
 
     expect(locals.get("numbers")?.value).toBe("{ size=250 }");
     expect(locals.get("list")?.value).toBe("3 nodes");
+    expect(locals.get("ring")?.value).toMatch(/^\{data = 0x[0-9a-f]+, start = 3, count = 4, /);
     expect(locals.get("nothing")?.value).toBe("empty");
     expect(locals.get("corners")?.value).toBe("{{x = 0, y = 0}, {x = 1.5, y = -2}}");
     expect(locals.get("drawing")?.value).toMatch(/^layer 0xff from \(3\.0+, 4\.0+\)$/);

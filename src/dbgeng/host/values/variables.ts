@@ -177,10 +177,9 @@ export class Variables {
 
   /** A symbol as a variable, with what is in it in short. */
   #describe(group: DebugSymbolGroup, index: number, naming: Naming): Variable {
-    const variable = this.#values.describe(group, index, naming);
+    const plain = this.#values.describe(group, index, naming);
+    const variable = this.#visualized.shown(plain, group, index, naming) ?? plain;
     const { expression, format } = naming;
-    const shown = this.#visualized.shown(variable, group, index, naming);
-    if (shown !== undefined) return shown;
     if (variable.value !== unexpanded || expression === undefined) return variable;
     const value =
       group.count() === 1

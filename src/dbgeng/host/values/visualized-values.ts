@@ -7,7 +7,7 @@ import type { Container, Containers } from "./containers.ts";
 import type { Expressions } from "./expressions.ts";
 import { castTo } from "./member-expressions.ts";
 import type { Naming } from "./symbol-values.ts";
-import { isArray, isPointer, unexpanded } from "./value-text.ts";
+import { isArray, isPointer } from "./value-text.ts";
 
 type VisualizedContainer = Extract<Container, { kind: "visualized" }>;
 
@@ -46,9 +46,11 @@ export class VisualizedValues {
     const object: ObjectPlace = { module, type: name, address };
     const display = this.#visualizers.display(object, format?.hex);
     if (display === undefined) return undefined;
-    const value = points === undefined ? "" : `0x${address.toString(16)} `;
     const children = this.#containers.add({ kind: "visualized", frame, object, raw });
-    return { ...variable, value: `${value}${display || unexpanded}`, children };
+    // A visualizer may be about what is inside only.
+    if (display === "") return { ...variable, children };
+    const value = points === undefined ? display : `0x${address.toString(16)} ${display}`;
+    return { ...variable, value, children };
   }
 
   /**

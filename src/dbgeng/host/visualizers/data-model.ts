@@ -36,7 +36,7 @@ export class DataModel {
 
   /** Whether the engine has one. Asked once; there must be a debuggee. */
   get exists(): boolean {
-    this.#exists ??= /^1\s+: 1$/m.test(optional(() => this.#commands.markup("dx 1")) ?? "");
+    this.#exists ??= /^1\s+: (?:0x)?1$/m.test(optional(() => this.#commands.markup("dx 1")) ?? "");
     return this.#exists;
   }
 
