@@ -14,6 +14,7 @@ import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
 import { Session, vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
+import { wordRegister } from "../support/word-register.ts";
 
 const stands = "this is a dump, its program does not run";
 
@@ -81,7 +82,7 @@ describe("a dump of a crash", () => {
     expect(frames.map(({ name }) => name).join()).toMatch(/^poke.*,run.*,main/);
     expect((await session.scope("Arguments")).get("where")?.value).toMatch(/^0x10\b/);
     expect((await session.scope("Arguments", frames[1]?.id)).get("kind")?.value).toContain("poke");
-    expect((await session.scope("Registers")).get("rip")?.value).toBe(
+    expect((await session.scope("Registers")).get(wordRegister(stage.engine, "ip"))?.value).toBe(
       frames[0]?.instructionPointerReference,
     );
     const evaluated = { expression: "kind[1] + 2", frameId: frames[1]?.id };
@@ -119,7 +120,8 @@ describe("a dump of a crash", () => {
     });
     const { sources } = await dap.request("loadedSources");
     expect(sources.map(({ path }) => path)).toContain(sample.source);
-    const command = stage.engine.kind === "gdb" ? "`info registers rip" : "`r rip";
+    const pointer = wordRegister(stage.engine, "ip");
+    const command = stage.engine.kind === "gdb" ? `\`info registers ${pointer}` : `\`r ${pointer}`;
     expect((await session.evaluate(command, "repl")).result).toContain(memoryReference.slice(2));
     expect(dap.transcript.join("\n")).toMatch(/"output":"looked/);
     await session.disconnect();
@@ -241,8 +243,10 @@ describe("a dump that a program wrote of itself", () => {
     expect((await session.top()).line).toBe(session.line("crash"));
     expect((await session.evaluate("list->value")).result).toBe("7");
     expect((await session.evaluate("counter")).result).toBe("42");
-    expect((await session.scope("Registers")).has("rip")).toBe(true);
-    expect(await session.dap.next("process")).toMatchObject({ pointerSize: 64 });
+    expect((await session.scope("Registers")).has(wordRegister(stage.engine, "ip"))).toBe(true);
+    expect(await session.dap.next("process")).toMatchObject({
+      pointerSize: 8 * stage.engine.pointerSize,
+    });
     await session.disconnect();
   });
 });

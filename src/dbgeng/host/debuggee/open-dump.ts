@@ -5,6 +5,7 @@ import { EndSession } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { optional } from "../errors.ts";
 import type { HostEngine } from "../host-engine.ts";
+import { loadVisualizers } from "../visualizers/load-visualizers.ts";
 import { waitForFirstEvent } from "./start-debuggee.ts";
 
 /** What the engine calls a process whose id the dump does not have. */
@@ -19,7 +20,7 @@ const framesToWalk = 20;
  */
 export function openDump(
   host: HostEngine,
-  { symbolPath, initCommands }: HostSetup,
+  { symbolPath, visualizerFiles, initCommands }: HostSetup,
   { dumpFile, program }: DumpOptions,
 ): Debuggee {
   const { objects, execution } = host;
@@ -45,6 +46,7 @@ export function openDump(
   // Walking the stack loads the symbols of whatever is in it.
   optional(() => control.stackTrace(framesToWalk));
   host.modules.refresh();
+  loadVisualizers(host, visualizerFiles);
   for (const command of initCommands) {
     host.raise({ type: "output", channel: "engine", text: host.commands.run(command) });
   }
