@@ -24,8 +24,9 @@ import { type Naming, SymbolValues } from "./symbol-values.ts";
 import { unexpanded } from "./value-text.ts";
 import { VisualizedValues } from "./visualized-values.ts";
 
-/** What the engine writes in the place of a value, behind the reason why it has none. */
-const unevaluated = /^(.*?)\.?\s*<Internal implementation error>$/s;
+/** What engines write in the place of a value, behind the reason why it has none: 6.2, and 10. */
+const unevaluated =
+  /^(?:(.*?)\.?\s*<Internal implementation error>|(Exception 0x.+?)\.?\s*<Memory access error>)$/s;
 
 /** In more elements at once nobody reads what is inside, and each takes milliseconds. */
 const mostSummed = 100;
@@ -122,7 +123,8 @@ export class Variables {
     const variable = this.expressions.with(name, (group, known) =>
       this.#describe(group, 0, { frame, name, expression: known, format }),
     );
-    const reason = unevaluated.exec(variable.value)?.[1];
+    const [, internal, exception] = unevaluated.exec(variable.value) ?? [];
+    const reason = internal ?? exception;
     if (reason === undefined) return variable;
     throw new EngineError("unreadable", `'${name}' has no value: ${reason}.`);
   }
