@@ -67,6 +67,22 @@ describe("while the debuggee runs", () => {
     await session.heartbeat.unharmed(await stage.cleanCode("loop"));
   });
 
+  test("a breakpoint that is hit meanwhile is left by the next step", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    // The debuggee is still being loaded: what stops it for a moment takes effect at its first code.
+    const source = { path: session.sample.source };
+    const line = session.line("all-set");
+    while (!session.dap.pending("stopped")) {
+      await session.dap.send("breakpointLocations", { source, line });
+    }
+    const { threadId = 0 } = await session.stopped("breakpoint");
+
+    await session.dap.request("next", { threadId });
+
+    expect((await session.stoppedIn("step")).line).toBe(line + 1);
+    await session.disconnect();
+  });
+
   test("breakpoints of all kinds can be changed without a visible stop", async ({ stage }) => {
     const session = await stage.launch("loop", { at: ["in-work"] });
     const frame = await session.stoppedIn("breakpoint");

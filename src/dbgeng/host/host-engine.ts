@@ -315,7 +315,7 @@ export class HostEngine {
     const { journey, slices } = this.execution;
     this.#verdict = undefined;
     if (journey?.owns(engineId)) return journey.arrived ? undefined : Status.GO;
-    const breakpoints = this.breakpoints.at(engineId);
+    const breakpoints = this.execution.isSameHit() ? [] : this.breakpoints.at(engineId);
     if (breakpoints === undefined) return undefined;
     this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
     return this.#verdict.ids.length > 0 || slices.pump.mustBreak ? undefined : Status.GO;

@@ -53,11 +53,14 @@ function world(events: (LastEvent | undefined)[] = []) {
     symbols: { offsetByName: () => ({ offset: breakInAddress, ambiguous: false }) },
     systemObjects: {
       eventThread: () => (last === breakIn ? 9 : 0),
+      currentThreadId: () => 0,
+      setCurrentThreadId: () => {},
       threads: () => [
         { engineId: 0, systemId: 100 },
         { engineId: 9, systemId: 900 },
       ],
     },
+    registers: { instructionOffset: () => 0x1000n },
     dataSpaces: { read: () => Buffer.from([0xcc, 0]) },
   } as unknown as EngineObjects;
   const raised: HostEvent[] = [];
@@ -157,6 +160,10 @@ test("what stops the debuggee meanwhile is told after the work, and its break-in
   events.push(breakIn);
   await vi.waitFor(() => expect(execution.slices.pump.breakInUnderWay).toBe(false));
   expect(execution.state).toBe("running");
+  // The break-in came before the thread had left its breakpoint.
+  events.push(breakpointHit(1));
+  expect(execution.forceStop(1_000_000)).toEqual({ type: "breakpoint", id: 1 });
+  expect(execution.isSameHit()).toBe(true);
   expect(stops()).toHaveLength(1);
   execution.gone();
 });

@@ -15,6 +15,7 @@ import type { StepPause } from "./step-plan.ts";
 import { isError, readStopEvent, type StopEvent } from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
+import { UnleftBreakpoint } from "./unleft-breakpoint.ts";
 
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
@@ -28,6 +29,7 @@ export class Execution {
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
   readonly #own: OwnEvents;
+  readonly #unleft: UnleftBreakpoint;
   #state: "absent" | "stopped" | "running" = "absent";
   #journey: Journey | undefined;
   #pauseWanted = false;
@@ -40,6 +42,7 @@ export class Execution {
     this.#listener = listener;
     this.slices = new Slices(engine, listener);
     this.#own = new OwnEvents(engine);
+    this.#unleft = new UnleftBreakpoint(engine);
   }
 
   get state(): "absent" | "stopped" | "running" {
@@ -54,6 +57,11 @@ export class Execution {
   /** What the debuggee is on its way to, for the callbacks of the engine. */
   get journey(): Journey | undefined {
     return this.#journey;
+  }
+
+  /** Whether the hit that has just come is that of a breakpoint which the thread never left. */
+  isSameHit(): boolean {
+    return this.#unleft.isHitAgain();
   }
 
   /** @throws {EngineError} `notStopped` while the debuggee runs, or when there is none. */
@@ -73,6 +81,7 @@ export class Execution {
     this.slices.begin();
     this.#resumeWith = Status.GO;
     this.#own.forget();
+    this.#unleft.forget();
   }
 
   /** Sets the stopped debuggee in motion. */
@@ -102,6 +111,7 @@ export class Execution {
   /** Reports that a thread will go on elsewhere; an exception that it stopped at is over. */
   moved(threadId: number): void {
     this.#listener.moving();
+    this.#unleft.forget();
     this.#tell({ kind: "goto", thread: this.#threads.engineIdOf(threadId) });
     this.#resumeWith = Status.GO_HANDLED;
   }
@@ -240,6 +250,7 @@ export class Execution {
 
   #judge(event: StopEvent): Judgement {
     const { pump } = this.slices;
+    if (event.type === "breakpoint") this.#unleft.hit(pump.breakInUnderWay);
     const view = {
       own: this.#own,
       listener: this.#listener,
@@ -249,6 +260,7 @@ export class Execution {
     if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return judgeStop(view, event);
     pump.breakInArrived();
     const carrier = this.#engine.systemObjects.eventThread();
+    this.#unleft.brokeIn();
     this.#listener.brokeIn(carrier);
     return judgeBreakIn(view, carrier);
   }

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { EngineObjects } from "../../native/dbgeng-dll.ts";
+import { UnleftBreakpoint } from "./unleft-breakpoint.ts";
+
+/** Two threads of a stopped debuggee, each at an address of its own. */
+function world() {
+  const addresses = [0x1000n, 0x2000n];
+  const state = { current: 1, event: 0 };
+  const engine = {
+    systemObjects: {
+      eventThread: () => state.event,
+      currentThreadId: () => state.current,
+      setCurrentThreadId: (thread: number) => {
+        state.current = thread;
+      },
+      threads: () => addresses.map((_address, engineId) => ({ engineId, systemId: engineId })),
+    },
+    registers: { instructionOffset: () => addresses[state.current] },
+  } as unknown as EngineObjects;
+  return { unleft: new UnleftBreakpoint(engine), addresses, state };
+}
+
+test("a thread that a break-in finds where it was hit is hit there again", () => {
+  const { unleft, state } = world();
+  unleft.hit(true);
+  unleft.brokeIn();
+  expect(unleft.isHitAgain()).toBe(true);
+  expect(state.current).toBe(1);
+});
+
+test("a thread that has left its breakpoint is hit anew", () => {
+  const { unleft, addresses } = world();
+  unleft.hit(true);
+  addresses[0] = 0x1004n;
+  unleft.brokeIn();
+  addresses[0] = 0x1000n;
+  expect(unleft.isHitAgain()).toBe(false);
+});
+
+test("a thread that went on without a break-in is hit anew", () => {
+  const { unleft } = world();
+  unleft.hit(false);
+  unleft.brokeIn();
+  expect(unleft.isHitAgain()).toBe(false);
+});
+
+test("another thread at the same place is hit for the first time", () => {
+  const { unleft, addresses, state } = world();
+  unleft.hit(true);
+  unleft.brokeIn();
+  state.event = 1;
+  addresses[1] = 0x1000n;
+  expect(unleft.isHitAgain()).toBe(false);
+});
+
+test("the hit that comes again is the last of its kind", () => {
+  const { unleft } = world();
+  unleft.hit(true);
+  unleft.brokeIn();
+  unleft.hit(false);
+  expect(unleft.isHitAgain()).toBe(false);
+});
+
+test("a thread that has ended is not looked at", () => {
+  const { unleft, addresses } = world();
+  unleft.hit(true);
+  addresses.length = 0;
+  unleft.brokeIn();
+  expect(unleft.isHitAgain()).toBe(false);
+});
