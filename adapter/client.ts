@@ -57,6 +57,15 @@ export class Client {
     return this.#about.columnsStartAt1 === false ? 0 : 1;
   }
 
+  /**
+   * Where a text that a completion goes on with begins, as the client counts. VS Code counts from 0
+   * there whatever it announced, and finds no completion to match what was typed when it starts later.
+   * https://github.com/microsoft/vscode/issues/101623
+   */
+  completionStartOut(start: number): number {
+    return this.#about.clientID === "vscode" ? start : start + this.firstColumn;
+  }
+
   /** A column of the client as it counts in the program, from 0. Both count UTF-16 code units. */
   columnIn(column: number): number {
     return column - this.firstColumn;

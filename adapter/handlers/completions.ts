@@ -58,7 +58,7 @@ export const completionsHandler = defineHandler({
         sortText: `${index}`.padStart(6, "0"),
         ...(replacement === undefined ? {} : { text: replacement }),
         type: kinds[kind],
-        start: start + client.firstColumn,
+        start: client.completionStartOut(start),
         length,
       })),
     };

@@ -25,6 +25,17 @@ describe("completions", () => {
     expect(talk.engine.calls.at(-1)).toBe('completions "1+co" 4 expression 0');
   });
 
+  test("count from 0 for VS Code, which does so whatever it announced", async ({ talk }) => {
+    await talk.stop({ clientID: "vscode", columnsStartAt1: true });
+    talk.engine.suggestions.expression = [
+      { label: "count", kind: "variable", start: 2, length: 2 },
+    ];
+
+    const reply = await talk.dap.request("completions", { text: "1+co", column: 5 });
+
+    expect(reply.targets).toMatchObject([{ label: "count", start: 2, length: 2 }]);
+  });
+
   for (const prefix of ["-exec ", "`"]) {
     test(`of a marked command count from the mark: ${prefix}`, async ({ talk }) => {
       await talk.stop({ columnsStartAt1: false });

@@ -11,8 +11,8 @@ async function suggested(session: Session, text: string, caret = text.length): P
     column: caret + 1,
   });
   return targets.map((target) => {
-    // `start` and `length` count from the client's first column, in UTF-16 code units.
-    const start = target.start === undefined ? caret : target.start - 1;
+    // The client says that it is VS Code, for which `start` counts from 0.
+    const start = target.start ?? caret;
     const taken = target.text ?? target.label;
     return text.slice(0, start) + taken + text.slice(start + (target.length ?? 0));
   });
