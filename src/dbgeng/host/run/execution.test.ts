@@ -120,6 +120,16 @@ test("a debuggee that may stop by itself is not interrupted before it has", asyn
   expect(interrupts).toEqual([]);
 });
 
+test("a debuggee that was stopped to be let go is not waited for once more", async () => {
+  const { execution, run } = world();
+  await run();
+  execution.forceStop(1_000_000);
+
+  execution.runDry(100);
+
+  expect(execution.slices.pump.breakInUnderWay).toBe(false);
+});
+
 test("a pause is reported for a thread of the debuggee, not for the one that brought it", async () => {
   const { execution, run, stops } = world();
   await run();

@@ -165,9 +165,13 @@ export class Execution {
 
   /** Lets the stopped debuggee run until it can be let go. It runs afterwards. */
   runDry(timeoutMs: number): void {
+    const { pump } = this.slices;
     this.abandonJourney();
     this.#listener.resuming();
-    this.slices.pump.begin(this.#resumeWith);
+    // What it was stopped by to be let go would be waited for once more.
+    const last = readStopEvent(this.#engine.control.lastEvent());
+    if (pump.breakInUnderWay && this.#own.isBreakIn(last)) pump.breakInArrived();
+    pump.begin(this.#resumeWith);
     this.#state = "running";
     runDry(this.#lastRun(), timeoutMs);
   }
