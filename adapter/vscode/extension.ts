@@ -1,4 +1,5 @@
 import { commands, window } from "vscode";
+import { maskText } from "../wire/mask-secrets.ts";
 import { type Configuration, processesFor } from "./processes-for.ts";
 
 /**
@@ -19,7 +20,7 @@ export function activate(context: { readonly subscriptions: { dispose(): unknown
           })),
         );
         const chosen = await window.showQuickPick(processes, {
-          placeHolder: `Processes of ${configuration.processServer ?? "this machine"}`,
+          placeHolder: maskText(`Processes of ${configuration.processServer ?? "this machine"}`),
           // Listing takes a while, and the focus may go elsewhere meanwhile.
           ignoreFocusOut: true,
           matchOnDescription: true,

@@ -65,7 +65,18 @@ describe("the extension of VS Code", () => {
 
     const { stdout, stderr } = await pick(stage, { processServer }, 4_000_000);
 
-    expect([stdout, stderr]).toEqual(["undefined", ""]);
+    expect(stdout).toBe("undefined");
+    expect(stderr).toContain("port=");
+    expect(stderr).not.toMatch(/password=[^*]/);
+  });
+
+  test("does not show the password of the server", async ({ stage }) => {
+    const processServer = "tcp:server=127.0.0.1,port=1,password=hidden";
+
+    const { stderr } = await pick(stage, { processServer }, 1);
+
+    expect(stderr).toMatch(/^Processes of tcp:server=127\.0\.0\.1,port=1,password=\*\*\*/);
+    expect(stderr).not.toContain("hidden");
   });
 
   test("says why there is nothing to choose from", async ({ stage }) => {

@@ -14,8 +14,10 @@ const vscode = {
     },
   },
   window: {
-    showQuickPick: async (items) =>
-      (await items).find(({ description }) => description.split(" ")[0] === wanted),
+    async showQuickPick(items, { placeHolder }) {
+      process.stderr.write(placeHolder);
+      return (await items).find(({ description }) => description.split(" ")[0] === wanted);
+    },
     async showErrorMessage(message) {
       process.stderr.write(message);
     },
