@@ -169,8 +169,8 @@ export class Execution {
     this.abandonJourney();
     this.#listener.resuming();
     // What it was stopped by to be let go would be waited for once more.
-    const last = readStopEvent(this.#engine.control.lastEvent());
-    if (pump.breakInUnderWay && this.#own.isBreakIn(last)) pump.breakInArrived();
+    const last = () => readStopEvent(this.#engine.control.lastEvent());
+    if (pump.breakInUnderWay && this.#own.isBreakIn(last())) pump.breakInArrived();
     pump.begin(this.#resumeWith);
     this.#state = "running";
     runDry(this.#lastRun(), timeoutMs);
