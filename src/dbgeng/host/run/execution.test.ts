@@ -99,6 +99,7 @@ function world(events: (LastEvent | undefined)[] = []) {
   };
   return {
     execution,
+    threads,
     run,
     stops,
     exited,
@@ -176,6 +177,18 @@ test("what stops the debuggee meanwhile is told after the work, and its break-in
   expect(execution.isSameHit()).toBe(true);
   expect(stops()).toHaveLength(1);
   execution.gone();
+});
+
+test("the thread that brought a break-in is not listed, however late that arrives", async () => {
+  const { execution, run, stops, threads, events } = world([undefined, breakpointHit(1)]);
+  await run();
+  execution.whileStopped(() => {});
+  events.push(breakIn, breakpointHit(1));
+
+  execution.go();
+
+  await vi.waitFor(() => expect(stops()).toHaveLength(2));
+  expect(threads.all.map(({ systemId }) => systemId)).toEqual([100]);
 });
 
 test("the debuggee's own exception is passed on when it goes on", async () => {

@@ -265,6 +265,8 @@ export class Execution {
     pump.breakInArrived();
     const carrier = this.#engine.systemObjects.eventThread();
     this.#unleft.brokeIn();
+    // It may be listed already, if something else stopped the debuggee before.
+    this.#threads.noteInjected(carrier);
     this.#listener.brokeIn(carrier);
     return judgeBreakIn(view, carrier);
   }

@@ -47,14 +47,19 @@ export class Threads {
     return this.#system.threads().find((thread) => thread.engineId === engineId)?.systemId;
   }
 
+  /** Notes a thread, by the engine's id, that only carries our own break-in: it is not listed. */
+  noteInjected(engineId: number): void {
+    const systemId = this.systemIdOf(engineId);
+    if (systemId !== undefined) this.#injected.add(systemId);
+  }
+
   /**
    * Reads the threads of the stopped debuggee and tells what changed.
-   * @param injected Engine id of the thread that only carries our own break-in.
+   * @param injected Engine id of a thread to note as {@link noteInjected} does.
    */
   refresh(injected?: number): void {
+    if (injected !== undefined) this.noteInjected(injected);
     const all = this.#system.threads();
-    const carrier = all.find(({ engineId }) => engineId === injected);
-    if (carrier !== undefined) this.#injected.add(carrier.systemId);
     const now = this.#own(all);
     const isIn = (list: readonly EngineAndSystemId[], { systemId }: EngineAndSystemId) =>
       list.some((one) => one.systemId === systemId);
