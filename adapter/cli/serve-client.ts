@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { exceptionFilters, openEngine } from "../../src/engines.ts";
-import { Session } from "../session.ts";
+import { Session } from "../session/session.ts";
 import { tell } from "./print.ts";
 
 /**

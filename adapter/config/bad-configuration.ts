@@ -1,4 +1,4 @@
-import { RequestError } from "../errors.ts";
+import { RequestError } from "../requests/errors.ts";
 
 /** The refusal of a configuration. @param message One sentence: key, value, cure. */
 export function badConfiguration(message: string): RequestError {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { RequestError } from "../errors.ts";
+import { RequestError } from "../requests/errors.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { attachSchema, describedField, launchSchema, wordings } from "./schema.ts";
 

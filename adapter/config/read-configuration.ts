@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import type * as z from "zod/mini";
 import { maskPassword, parseConnectionString } from "../../src/engine/connection-string.ts";
 import type { DumpOptions, EngineKind, LaunchOptions } from "../../src/engine/model.ts";
-import type { RequestError } from "../errors.ts";
+import type { RequestError } from "../requests/errors.ts";
 import { badConfiguration as bad } from "./bad-configuration.ts";
 import { nearestName } from "./nearest-name.ts";
 import { attachSchema, commonSchema, describedField, launchSchema, wordings } from "./schema.ts";

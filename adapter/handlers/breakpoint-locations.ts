@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { breakpointPhases } from "../answer-breakpoints.ts";
-import { defineHandler } from "../handler.ts";
-import { pathOf, sourceArgument } from "../source-argument.ts";
+import { breakpointPhases } from "../breakpoints/answer-breakpoints.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { pathOf, sourceArgument } from "../sources/source-argument.ts";
 
 /** The lines of a range on which a breakpoint could be set. */
 export const breakpointLocationsHandler = defineHandler({

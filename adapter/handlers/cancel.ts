@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { everyPhase } from "../state.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { everyPhase } from "../session/state.ts";
 
 /**
  * Cancels a request, or what shows a progress. What is not begun is not run, what only looks is

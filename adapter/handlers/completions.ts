@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { Completion } from "../../src/engine/model.ts";
-import { commandPrefix } from "../command-prefix.ts";
-import { frameIfAny } from "../frame-of.ts";
-import { defineHandler } from "../handler.ts";
+import { commandPrefix } from "../console/command-prefix.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { frameIfAny } from "../values/frame-of.ts";
 
 const kinds = {
   variable: "variable",

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 /** The client has set its breakpoints. Accepted early as well: some clients do not wait. */
 export const configurationDoneHandler = defineHandler({

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 /** Runs the debuggee until something stops it; one thread alone where the engine can do that. */
 export const continueHandler = defineHandler({

@@ -3,12 +3,12 @@ import type { Engine } from "../../src/engine/engine.ts";
 import { dumpStands, EngineError } from "../../src/engine/errors.ts";
 import type { DataBreakpointInfo, DataBreakpointQuery } from "../../src/engine/model.ts";
 import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
-import { containerOf } from "../container-of.ts";
-import { RequestError } from "../errors.ts";
-import { frameIfAny } from "../frame-of.ts";
-import { defineHandler } from "../handler.ts";
-import { addressOf } from "../memory-reference.ts";
-import type { Session } from "../session.ts";
+import { RequestError } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import type { Session } from "../session/session.ts";
+import { containerOf } from "../values/container-of.ts";
+import { frameIfAny } from "../values/frame-of.ts";
+import { addressOf } from "../values/memory-reference.ts";
 
 const dataArguments = z.object({
   name: z.string(),

@@ -1,10 +1,10 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import * as z from "zod/mini";
 import type { Instruction } from "../../src/engine/model.ts";
-import { defineHandler } from "../handler.ts";
-import { addressOf, referenceTo } from "../memory-reference.ts";
-import type { Session } from "../session.ts";
-import { sourceOut } from "../source-out.ts";
+import { defineHandler } from "../requests/handler.ts";
+import type { Session } from "../session/session.ts";
+import { sourceOut } from "../sources/source-out.ts";
+import { addressOf, referenceTo } from "../values/memory-reference.ts";
 
 /** Far more than any view shows. */
 const mostInstructions = 100_000;

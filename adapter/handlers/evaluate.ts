@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { mayHaveSideEffects } from "../../src/util/side-effects.ts";
-import { notStopped, RequestError } from "../errors.ts";
-import { evaluated } from "../evaluated.ts";
-import { frameIfAny } from "../frame-of.ts";
-import { defineHandler } from "../handler.ts";
-import { inConsole } from "../in-console.ts";
-import { valueFormat } from "../value-format.ts";
+import { inConsole } from "../console/in-console.ts";
+import { notStopped, RequestError } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { evaluated } from "../values/evaluated.ts";
+import { frameIfAny } from "../values/frame-of.ts";
+import { valueFormat } from "../values/value-format.ts";
 
 /**
  * Evaluates an expression; in the console it may also be a command of the engine, and such ones as

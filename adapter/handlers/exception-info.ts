@@ -1,8 +1,8 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import * as z from "zod/mini";
 import type { ExceptionInfo } from "../../src/engine/model.ts";
-import { defineHandler } from "../handler.ts";
-import { referenceTo } from "../memory-reference.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { referenceTo } from "../values/memory-reference.ts";
 
 /** Describes the exception that a thread has stopped at. */
 export const exceptionInfoHandler = defineHandler({

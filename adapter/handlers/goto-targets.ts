@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { referenceTo } from "../memory-reference.ts";
-import { pathOf, sourceArgument } from "../source-argument.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { pathOf, sourceArgument } from "../sources/source-argument.ts";
+import { referenceTo } from "../values/memory-reference.ts";
 
 /** Places on a line where a thread could be made to go on. */
 export const gotoTargetsHandler = defineHandler({

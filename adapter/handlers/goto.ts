@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { staleReference } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
+import { staleReference } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 /** Makes a thread go on at a place, without running anything in between. */
 export const gotoHandler = defineHandler({

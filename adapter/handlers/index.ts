@@ -1,4 +1,4 @@
-import type { Handler } from "../handler.ts";
+import type { Handler } from "../requests/handler.ts";
 import { attachHandler } from "./attach.ts";
 import { breakpointLocationsHandler } from "./breakpoint-locations.ts";
 import { cancelHandler } from "./cancel.ts";

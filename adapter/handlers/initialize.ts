@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { capabilities } from "../capabilities.ts";
-import { Client } from "../client.ts";
-import { defineHandler } from "../handler.ts";
+import { capabilities } from "../requests/capabilities.ts";
+import { Client } from "../requests/client.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 const flag = z.optional(z.boolean());
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { startSession } from "../start-session.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { startSession } from "../session/start-session.ts";
 
 /** Starts a program through a process server. Answered once the program is off. */
 export const launchHandler = defineHandler({

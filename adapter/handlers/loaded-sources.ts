@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { sourceOut } from "../source-out.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { sourceOut } from "../sources/source-out.ts";
 
 /** Headers of the system and of the compiler: some hundred, and of nearly all only the types. */
 const ofSystem = /^\/usr\/(?:include|lib\w*)\//;

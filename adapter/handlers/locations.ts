@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { staleReference } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
-import { sourceOut } from "../source-out.ts";
+import { staleReference } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { sourceOut } from "../sources/source-out.ts";
 
 /** Where the source has what a variable named: the function it points to, or its declaration. */
 export const locationsHandler = defineHandler({

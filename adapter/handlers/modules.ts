@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { moduleColumns, moduleOut } from "../modules.ts";
-import { everyPhase } from "../state.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { everyPhase } from "../session/state.ts";
+import { moduleColumns, moduleOut } from "../sources/modules.ts";
 
 const count = z._default(z.int().check(z.nonnegative()), 0);
 

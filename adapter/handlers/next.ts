@@ -1,5 +1,5 @@
-import { defineHandler } from "../handler.ts";
-import { step, stepArguments } from "../step.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { step, stepArguments } from "../session/step.ts";
 
 /** Steps over one line, or one instruction. */
 export const nextHandler = defineHandler({

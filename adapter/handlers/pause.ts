@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 /** Stops the debuggee, or what an expression calls in it. Does nothing when all is stopped. */
 export const pauseHandler = defineHandler({

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { addressOf, referenceTo } from "../memory-reference.ts";
-import { withProgress } from "../progress.ts";
-import { readRange } from "../read-range.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { withProgress } from "../requests/progress.ts";
+import { addressOf, referenceTo } from "../values/memory-reference.ts";
+import { readRange } from "../values/read-range.ts";
 
 /** More than this does not fit into a message of a reasonable size. */
 const mostBytes = 64 * 1024 * 1024;

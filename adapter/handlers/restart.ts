@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { restartSession } from "../restart-session.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { restartSession } from "../session/restart-session.ts";
 
 /** Starts the debuggee anew, or attaches to it anew, on the same connection. */
 export const restartHandler = defineHandler({

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ScopeKind } from "../../src/engine/model.ts";
-import { frameOf } from "../frame-of.ts";
-import { defineHandler } from "../handler.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { frameOf } from "../values/frame-of.ts";
 
 /** The scopes of a frame. Nothing is read before the client opens one. */
 export const scopesHandler = defineHandler({

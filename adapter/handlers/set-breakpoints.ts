@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
-import { breakpointModes, readMode } from "../breakpoint-modes.ts";
-import { readRules } from "../breakpoint-rules.ts";
-import { RequestError } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
-import { pathOf, sourceArgument } from "../source-argument.ts";
-import { writtenLineRules } from "../written-rules.ts";
+import { answerBreakpoints, asked, breakpointPhases } from "../breakpoints/answer-breakpoints.ts";
+import { breakpointModes, readMode } from "../breakpoints/breakpoint-modes.ts";
+import { readRules } from "../breakpoints/breakpoint-rules.ts";
+import { writtenLineRules } from "../breakpoints/written-rules.ts";
+import { RequestError } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { pathOf, sourceArgument } from "../sources/source-argument.ts";
 
 /** Debuggers count lines in 32 bits. */
 const lastLine = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { breakpointPhases, debuggedRun, whyUnset } from "../answer-breakpoints.ts";
-import { defineHandler } from "../handler.ts";
+import { breakpointPhases, debuggedRun, whyUnset } from "../breakpoints/answer-breakpoints.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 /** Makes the exceptions that stop the debuggee equal to the filters and the filter options. */
 export const setExceptionBreakpointsHandler = defineHandler({

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
-import { readRules } from "../breakpoint-rules.ts";
-import { RequestError } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
-import { writtenRules } from "../written-rules.ts";
+import { answerBreakpoints, asked, breakpointPhases } from "../breakpoints/answer-breakpoints.ts";
+import { readRules } from "../breakpoints/breakpoint-rules.ts";
+import { writtenRules } from "../breakpoints/written-rules.ts";
+import { RequestError } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
 
 /** Makes the breakpoints on functions equal to the list. */
 export const setFunctionBreakpointsHandler = defineHandler({

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { answerBreakpoints, asked, breakpointPhases } from "../answer-breakpoints.ts";
-import { readMode } from "../breakpoint-modes.ts";
-import { readRules } from "../breakpoint-rules.ts";
-import { defineHandler } from "../handler.ts";
-import { addressOf } from "../memory-reference.ts";
-import { writtenCodeRules } from "../written-rules.ts";
+import { answerBreakpoints, asked, breakpointPhases } from "../breakpoints/answer-breakpoints.ts";
+import { readMode } from "../breakpoints/breakpoint-modes.ts";
+import { readRules } from "../breakpoints/breakpoint-rules.ts";
+import { writtenCodeRules } from "../breakpoints/written-rules.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { addressOf } from "../values/memory-reference.ts";
 
 /** Makes the breakpoints on instructions equal to the list. */
 export const setInstructionBreakpointsHandler = defineHandler({

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { containerOf } from "../container-of.ts";
-import { defineHandler } from "../handler.ts";
-import { tellChanged } from "../tell-changed.ts";
-import { valueFormat } from "../value-format.ts";
-import { valueOut } from "../variables.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { containerOf } from "../values/container-of.ts";
+import { tellChanged } from "../values/tell-changed.ts";
+import { valueFormat } from "../values/value-format.ts";
+import { valueOut } from "../values/variables.ts";
 
 /** Writes a variable, a member or an element, and answers what is there afterwards. */
 export const setVariableHandler = defineHandler({

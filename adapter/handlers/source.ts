@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { RequestError } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
-import { readSource } from "../read-source.ts";
-import { pathOf, sourceArgument } from "../source-argument.ts";
-import { everyPhase } from "../state.ts";
+import { RequestError } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { everyPhase } from "../session/state.ts";
+import { readSource } from "../sources/read-source.ts";
+import { pathOf, sourceArgument } from "../sources/source-argument.ts";
 
 /**
  * The text of a source file. Only files of the debuggee are served, so that nobody reads others

@@ -1,10 +1,10 @@
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import * as z from "zod/mini";
 import type { FrameInfo } from "../../src/engine/model.ts";
-import { defineHandler } from "../handler.ts";
-import { referenceTo } from "../memory-reference.ts";
-import type { Session } from "../session.ts";
-import { sourceOut } from "../source-out.ts";
+import { defineHandler } from "../requests/handler.ts";
+import type { Session } from "../session/session.ts";
+import { sourceOut } from "../sources/source-out.ts";
+import { referenceTo } from "../values/memory-reference.ts";
 
 /** What the name of a frame is to have besides the function. */
 const frameFormat = z.optional(

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { frameOf } from "../frame-of.ts";
-import { defineHandler } from "../handler.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { frameOf } from "../values/frame-of.ts";
 
 /** The functions that a frame's current line is still to call. */
 export const stepInTargetsHandler = defineHandler({

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { staleReference } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
-import { step, stepArguments } from "../step.ts";
+import { staleReference } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { step, stepArguments } from "../session/step.ts";
 
 /** Steps into the function that is called next, or into a chosen one; without one, over the line. */
 export const stepInHandler = defineHandler({

@@ -1,5 +1,5 @@
-import { defineHandler } from "../handler.ts";
-import { step, stepArguments } from "../step.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { step, stepArguments } from "../session/step.ts";
 
 /** Runs until the current function returns to its caller. */
 export const stepOutHandler = defineHandler({

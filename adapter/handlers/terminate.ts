@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { everyPhase } from "../state.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { everyPhase } from "../session/state.ts";
 
 /** Ends the debuggee and the process server; `ending.ts` has the rules. */
 export const terminateHandler = defineHandler({

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineHandler } from "../handler.ts";
-import { everyPhase } from "../state.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { everyPhase } from "../session/state.ts";
 
 /** Lists the threads, also while the debuggee runs, and before and after it. */
 export const threadsHandler = defineHandler({

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { containerOf } from "../container-of.ts";
-import { defineHandler } from "../handler.ts";
-import { valueFormat } from "../value-format.ts";
-import { childrenOf } from "../variables.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { containerOf } from "../values/container-of.ts";
+import { valueFormat } from "../values/value-format.ts";
+import { childrenOf } from "../values/variables.ts";
 
 const count = z.optional(z.int().check(z.nonnegative()));
 

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { Address } from "../../src/engine/model.ts";
-import { RequestError } from "../errors.ts";
-import { defineHandler } from "../handler.ts";
-import { addressOf, referenceTo } from "../memory-reference.ts";
-import { readRange } from "../read-range.ts";
-import { tellChanged } from "../tell-changed.ts";
+import { RequestError } from "../requests/errors.ts";
+import { defineHandler } from "../requests/handler.ts";
+import { addressOf, referenceTo } from "../values/memory-reference.ts";
+import { readRange } from "../values/read-range.ts";
+import { tellChanged } from "../values/tell-changed.ts";
 
 /** Writes memory: all of it or nothing, unless the client takes a part as well. */
 export const writeMemoryHandler = defineHandler({

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { test as base } from "vitest";
-import { Session } from "../../adapter/session.ts";
+import { Session } from "../../adapter/session/session.ts";
 import type { EngineOptions } from "../../src/engine/engine.ts";
 import type { EngineKind } from "../../src/engine/model.ts";
 import { Client } from "../support/client.ts";

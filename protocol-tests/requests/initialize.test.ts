@@ -1,6 +1,6 @@
-import { breakpointModes } from "../../adapter/breakpoint-modes.ts";
+import { breakpointModes } from "../../adapter/breakpoints/breakpoint-modes.ts";
 import { handlers } from "../../adapter/handlers/index.ts";
-import { moduleColumns } from "../../adapter/modules.ts";
+import { moduleColumns } from "../../adapter/sources/modules.ts";
 import { describe, expect, test } from "./fixtures.ts";
 
 describe("initialize", () => {
