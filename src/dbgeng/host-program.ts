@@ -40,8 +40,9 @@ const bundle = "engine-host.mjs";
  */
 export async function hostProgram(options: EngineOptions): Promise<HostProgram> {
   const folder = engineFolder(options.dbgengPath);
+  const wine = process.platform === "win32" ? undefined : findWine(options.winePath);
   const arch = checkEngineFiles(folder);
-  if (process.platform === "win32") {
+  if (wine === undefined) {
     if (process.arch !== arch) throw otherNode(folder, arch);
     const node = await engineHome(folder, process.execPath);
     return {
@@ -53,7 +54,6 @@ export async function hostProgram(options: EngineOptions): Promise<HostProgram> 
       hostPath: (path) => path,
     };
   }
-  const wine = findWine(options.winePath);
   // A user who asked for this engine wants it set up; what is installed is pinned and bounded.
   const windowsNode =
     findWindowsNode(arch) ?? (await setUpWine(arch, (line) => options.log?.(line)));
