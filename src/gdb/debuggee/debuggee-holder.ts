@@ -201,10 +201,12 @@ export class DebuggeeHolder {
     const { stoppedAt } = run;
     const signal = stoppedAt && "signal" in stoppedAt ? stoppedAt.signal : undefined;
     const end = () => endDebuggee(gdb.mi, debuggee.inferior, fate, signal);
+    const stands = !run.running;
+    const ended = insist(gdb, end);
     // One that stands writes nothing more: its output can be read while gdb ends it.
-    const said = fate === "kill" && !run.running ? this.#parts.fate.flush() : undefined;
+    const said = fate === "kill" && stands ? this.#parts.fate.flush() : undefined;
     said?.catch(() => {});
-    const done = await insist(gdb, end).catch((error: unknown) => {
+    const done = await ended.catch((error: unknown) => {
       // It ended by itself in the meantime.
       if (run.debuggee === undefined) return true;
       throw error;
