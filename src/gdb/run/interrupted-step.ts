@@ -61,12 +61,12 @@ export class InterruptedStep {
   async #position(thread: string): Promise<Position> {
     const place = `--thread ${thread} --frame 0`;
     const [pointer, info] = await Promise.all([
-      this.#mi.send(`-data-evaluate-expression ${place} "(unsigned long)$sp"`),
+      this.#mi.send(`-data-evaluate-expression ${place} "$sp"`),
       this.#mi.send(`-stack-info-frame ${place}`),
     ]);
     const frame = tupleOf(info.results, "frame");
     return {
-      stackPointer: BigInt(textOf(pointer.results, "value") ?? "0"),
+      stackPointer: BigInt(/0x[0-9a-f]+/.exec(textOf(pointer.results, "value") ?? "")?.[0] ?? 0),
       address: textOf(frame, "addr"),
       line: numberOf(frame, "line"),
     };
