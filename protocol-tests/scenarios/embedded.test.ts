@@ -67,6 +67,26 @@ describe.concurrent("the server that the adapter starts for itself", () => {
     await expectFate(session, "runs on");
   });
 
+  for (const moment of moments) {
+    test(`goes with its debuggee when the engine is killed, ${moment}`, async ({ stage }) => {
+      const session = await sessionAt(stage, "launched", moment, { embedded: true });
+      const engine = /^\S*gdb .*--interpreter|engine-host(?!.* serve\b)/;
+      const processes = session.adapter
+        .helpers()
+        .filter(({ commandLine }) => engine.test(commandLine));
+      expect(processes).not.toEqual([]);
+
+      for (const { pid } of processes) killNow(pid);
+
+      await session.dap.send("evaluate", { expression: "1 + 1", context: "watch" });
+      await session.dap.next("terminated");
+      await session.heartbeat.gone();
+      await session.disconnect();
+      session.dap.leftOver();
+      await session.adapter.gone();
+    });
+  }
+
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     test(`goes with its adapter at ${signal}`, async ({ stage, skip }) => {
       skip(process.platform === "win32", "Windows has no signals");

@@ -308,6 +308,9 @@ class DbgengEngine implements Engine {
     for (const connection of this.#connections.keys()) connection.markLost();
     if (what === "engine" && this.#attached !== undefined) {
       this.#rescue = this.#free({ ...this.#attached, places: this.#places });
+    } else if (what === "engine") {
+      // The server ends it when it loses its client, unless it hangs as the engine did.
+      this.#rescue = this.#embedded?.endDebuggees().catch(() => {}) ?? this.#rescue;
     }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }

@@ -99,6 +99,11 @@ export class EmbeddedServer {
     await this.#connection.sendRequest(embeddedCalls.ward, processId);
   }
 
+  /** Ends the debuggees that it has started, whether a debugger holds them or not. */
+  async endDebuggees(): Promise<void> {
+    await this.#connection.sendRequest(embeddedCalls.endWards);
+  }
+
   /** Tells what the debuggees have written so far. */
   drain(): void {
     for (const tail of this.#tails) tail.drain();

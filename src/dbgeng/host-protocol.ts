@@ -140,8 +140,11 @@ export const linkVariables = { port: "PSDAP_LINK_PORT", secret: "PSDAP_LINK_SECR
 export const linkRoles = ["calls", "guard"] as const;
 export type LinkRole = (typeof linkRoles)[number];
 
-/** Requests to the embedded process server: its transport, and a debuggee that it has started. */
-export const embeddedCalls = { serve: "serve", ward: "ward" } as const;
+/**
+ * Requests to the embedded process server: its transport, a debuggee that it has started, and the end
+ * of all of those.
+ */
+export const embeddedCalls = { serve: "serve", ward: "ward", endWards: "endWards" } as const;
 
 interface Failure {
   readonly failure: EngineFailure;

@@ -36,6 +36,10 @@ export async function runProcessServerHost(): Promise<void> {
     wards.add(processId);
     return null;
   });
+  connection.onRequest(embeddedCalls.endWards, () => {
+    for (const id of wards) endNow(id);
+    return null;
+  });
   connection.listen();
   setInterval(() => {
     if (alone && wards.size > 0) dropOutput();
@@ -53,6 +57,14 @@ function dropOutput(): void {
     } catch {
       // A terminal, or nothing at all.
     }
+  }
+}
+
+function endNow(processId: number): void {
+  try {
+    process.kill(processId, "SIGKILL");
+  } catch {
+    // It is gone already.
   }
 }
 
