@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
+import { endNow, isAlive } from "../../src/util/process-by-id.ts";
 import { AdapterClient } from "./demo/adapter-client.ts";
 import { type OwnServer, startOwnServer } from "./demo/own-server.ts";
 import { compileShop, type Shop } from "./demo/shop.ts";
@@ -56,7 +57,7 @@ export async function demo(line: CommandLine): Promise<number> {
     print(`The demonstration failed: ${(error as Error).message}`);
     return 1;
   } finally {
-    if (debuggee !== undefined && kind === "gdb") endQuietly(debuggee);
+    if (debuggee !== undefined && kind === "gdb") endNow(debuggee);
     await server?.end();
     rmSync(shop.folder, { recursive: true, force: true });
   }
@@ -180,21 +181,4 @@ function tell(sentence: string): void {
 function show(line: string): void {
   const masked = line.replace(/password=[^,"]*/g, "password=***");
   print(`    ${masked.length > 150 ? `${masked.slice(0, 150)}...` : masked}`);
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function endQuietly(processId: number): void {
-  try {
-    process.kill(processId, "SIGKILL");
-  } catch {
-    // It is gone already.
-  }
 }

@@ -13,7 +13,6 @@ import type { AsyncRecord, MiSession } from "./mi/mi-session.ts";
 import { textOf } from "./mi/mi-value.ts";
 import { cppExceptionName } from "./run/exception-info.ts";
 import { Exceptions } from "./run/exceptions.ts";
-import { callPatienceMs } from "./run/function-calls.ts";
 import { Jumps } from "./run/jumps.ts";
 import { RunControl } from "./run/run-control.ts";
 import { ThreadTable } from "./run/thread-table.ts";
@@ -182,6 +181,20 @@ export class DebugSession {
     await insist(this.#gdb, ask);
   }
 
+  /**
+   * Does what may call functions of the debuggee, in which nothing stops. One that takes too long is
+   * broken off: it may wait for another thread, and those stand still.
+   */
+  async calling<Result>(work: () => Promise<Result>): Promise<Result> {
+    const breakOff = () => insist(this.#gdb, () => this.mi.send("-list-features")).catch(() => {});
+    const late = setTimeout(breakOff, callPatienceMs);
+    try {
+      return await this.exceptions.whileCalling(() => this.run.functionCalls.during(work));
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
   /** All threads; the last known ones when gdb cannot be asked. */
   async listThreads(): Promise<readonly ThreadInfo[]> {
     this.#requireAlive();
@@ -222,19 +235,12 @@ export class DebugSession {
     await within(1500, Promise.all([this.#holder.rescued(), this.#looking]));
   }
 
-  /** The value of an expression where a thread has stopped; what it calls is broken off in time. */
+  /** The value of an expression where a thread has stopped. */
   async #evaluateAt(expression: string, thread: string): Promise<string> {
-    const late = setTimeout(() => this.#gdb.break(), callPatienceMs);
     const place = ` --thread ${thread} --frame 0`;
     const command = `-data-evaluate-expression${place} ${miQuote(expression)}`;
-    try {
-      const { results } = await this.exceptions.whileCalling(() =>
-        this.run.functionCalls.during(() => this.mi.send(command)),
-      );
-      return textOf(results, "value") ?? "";
-    } finally {
-      clearTimeout(late);
-    }
+    const { results } = await this.calling(() => this.mi.send(command));
+    return textOf(results, "value") ?? "";
   }
 
   async #look(address: ServerAddress): Promise<ServerTraits> {
@@ -304,6 +310,8 @@ export class DebugSession {
   }
 }
 
+/** How long a function that an expression calls may take. */
+const callPatienceMs = 10_000;
 /** What gdb says of a process that the debuggee has started, and that it lets go. */
 const forked = /^\[Detaching after v?fork from child process (\d+)/;
 const serverGone = /^Remote connection closed|^Remote communication error/;

@@ -1,7 +1,6 @@
 import type { FrameId } from "../engine/model.ts";
 import type { DebugSession } from "./debug-session.ts";
 import { inCore } from "./dump/in-core.ts";
-import { callPatienceMs } from "./run/function-calls.ts";
 import { mayAct } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
 
@@ -28,21 +27,21 @@ export class SessionCalls {
 
   /** Does what may act on the debuggee, so that it can be broken off. */
   protected acting<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
-    const { exceptions, variables, run } = this.session;
-    if (!mayAct(text)) return work();
-    if (run.debuggee === undefined) return inCore(text, work);
-    return exceptions.whileCalling(work).finally(() => variables.noteWrite());
+    return this.#acting(text, work, () => this.session.exceptions.whileCalling(work));
   }
 
-  /**
-   * Evaluates expressions, which may call functions of the debuggee. One that takes too long is
-   * broken off: it may wait for another thread, and those stand still.
-   */
+  /** Evaluates expressions, which may call functions of the debuggee. */
   protected evaluating<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#acting(text, work, () => this.session.calling(work));
+  }
+
+  async #acting<Result>(
+    text: string,
+    work: () => Promise<Result>,
+    guarded: () => Promise<Result>,
+  ): Promise<Result> {
     if (!mayAct(text)) return work();
-    const late = setTimeout(() => void this.session.interrupt().catch(() => {}), callPatienceMs);
-    return this.acting(text, () => this.session.run.functionCalls.during(work)).finally(() =>
-      clearTimeout(late),
-    );
+    if (this.session.run.debuggee === undefined) return inCore(text, work);
+    return guarded().finally(() => this.session.variables.noteWrite());
   }
 }

@@ -2,9 +2,6 @@ import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, textOf, tupleOf, tuplesOf } from "../mi/mi-value.ts";
 import type { Motion } from "./motion.ts";
 
-/** How long a function that an expression calls may take. */
-export const callPatienceMs = 10_000;
-
 /**
  * Functions of the debuggee that an expression calls.
  *

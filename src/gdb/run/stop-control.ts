@@ -187,6 +187,7 @@ export class StopControl {
     if (this.firstStop.awaited) return;
     this.state = "running";
     this.motion.note("-exec-continue");
+    this.interrupted.end();
     this.parts.left();
     this.parts.threads.invalidate();
     this.parts.events.push({ type: "resumed" });

@@ -1,5 +1,6 @@
 import { ftruncateSync } from "node:fs";
 import { dirname } from "node:path";
+import { endNow, isAlive } from "../../../util/process-by-id.ts";
 import { embeddedCalls, toResponseError } from "../../host-protocol.ts";
 import { linkOver } from "../../link.ts";
 import { loadDbgeng } from "../../native/dbgeng-dll.ts";
@@ -57,22 +58,5 @@ function dropOutput(): void {
     } catch {
       // A terminal, or nothing at all.
     }
-  }
-}
-
-function endNow(processId: number): void {
-  try {
-    process.kill(processId, "SIGKILL");
-  } catch {
-    // It is gone already.
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
