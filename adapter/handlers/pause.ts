@@ -10,8 +10,8 @@ export const pauseHandler = defineHandler({
   urgent: true,
   args: () => z.looseObject({ threadId: z.optional(z.int()) }),
 
-  async run(session) {
-    await session.activeRun.engine.interrupt();
+  async run(session, { threadId }) {
+    await session.activeRun.engine.interrupt(threadId);
     return undefined;
   },
 });

@@ -8,7 +8,7 @@ describe("pause", () => {
     talk.engine.stop({ kind: "pause" });
 
     expect(await talk.dap.next("stopped")).toMatchObject({ reason: "pause", threadId: 7 });
-    expect(talk.engine.calls).toEqual(["interrupt"]);
+    expect(talk.engine.calls).toEqual(["interrupt 12345"]);
   });
 
   test("replies before the stop, however quick that is", async ({ talk }) => {
@@ -32,7 +32,7 @@ describe("pause", () => {
     await talk.dap.request("threads");
 
     // The engine alone knows whether something runs, such as a function that an expression calls.
-    expect(talk.engine.calls).toEqual(["interrupt", "threads"]);
+    expect(talk.engine.calls).toEqual(["interrupt 7", "threads"]);
     expect(talk.dap.leftOver()).toEqual([]);
   });
 

@@ -48,6 +48,25 @@ describe("threads", () => {
     await session.disconnect();
   });
 
+  test("are each the one that a pause is told of, if it names them", async ({ stage }) => {
+    const session = await stage.launch("threads");
+    await session.heartbeat.next();
+    await session.pause();
+    await session.stopped("pause");
+
+    for (const threadId of await ids(session)) {
+      await session.continue();
+      await session.dap.request("pause", { threadId });
+      expect(await session.stopped("pause")).toMatchObject({ threadId });
+    }
+    // A thread that is not there is no reason to leave the one that the user is in.
+    const last = (await ids(session)).at(-1);
+    await session.continue();
+    await session.dap.request("pause", { threadId: 1 });
+    expect(await session.stopped("pause")).toMatchObject({ threadId: last });
+    await session.disconnect();
+  });
+
   test("are answered at once while the debuggee runs", async ({ stage }) => {
     const session = await stage.launch("threads");
     await session.heartbeat.next();

@@ -152,8 +152,8 @@ export class FakeEngine extends FakeInspection implements Engine {
     this.stop({ kind: "goto" }, threadId);
   }
 
-  async interrupt(): Promise<void> {
-    await this.enter("interrupt");
+  async interrupt(threadId?: number): Promise<void> {
+    await this.enter("interrupt", ...(threadId === undefined ? [] : [threadId]));
   }
 
   async threads(): Promise<readonly ThreadInfo[]> {

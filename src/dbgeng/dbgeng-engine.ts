@@ -227,10 +227,10 @@ class DbgengEngine implements Engine {
     );
   }
 
-  interrupt(): Promise<void> {
+  interrupt(threadId?: number): Promise<void> {
     return this.#call(async () => {
       // Nobody waits for the engine here: it may be busy until the debuggee stops.
-      this.#host.call("interrupt").catch(() => {});
+      this.#host.call("interrupt", threadId).catch(() => {});
     });
   }
 

@@ -178,8 +178,11 @@ export interface Engine {
    */
   goTo(threadId: number, targetId: number): Promise<void>;
 
-  /** Asks the debuggee to stop (reason `pause`). Does nothing when it is stopped. */
-  interrupt(): Promise<void>;
+  /**
+   * Asks the debuggee to stop (reason `pause`). Does nothing when it is stopped.
+   * @param threadId The thread that the stop is to be told of, if the debuggee has it.
+   */
+  interrupt(threadId?: number): Promise<void>;
 
   /**
    * Makes the breakpoints of one source file equal to the list; answers in the same order. Works

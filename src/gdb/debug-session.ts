@@ -171,11 +171,11 @@ export class DebugSession {
   }
 
   /** Asks the running debuggee to stop, or a function that an expression calls in it. */
-  async interrupt(): Promise<void> {
+  async interrupt(threadId?: number): Promise<void> {
     this.#requireAlive();
     // gdb answers nothing while it waits for such a function.
     const ask = async () => {
-      if (this.run.running) await this.run.interrupt();
+      if (this.run.running) await this.run.interrupt(threadId);
       if (!this.run.running || this.run.judging) await this.mi.send("-list-features");
     };
     await insist(this.#gdb, ask);

@@ -123,8 +123,11 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       objects.registers.setValue(index, { type, integer: address });
       execution.moved(threadId);
     },
-    interrupt() {
+    interrupt(threadId) {
       host.forgetInterrupt();
+      const isThere = threadId !== undefined && threads.engineIdOf(threadId) !== undefined;
+      // A pause is told of the thread that was selected last.
+      if (isThere && execution.state === "running") threads.select(threadId);
       execution.pause();
     },
     command(text, frame) {

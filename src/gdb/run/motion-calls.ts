@@ -58,7 +58,7 @@ export class MotionCalls extends SessionCalls {
     run.noteJump(threadId);
   }
 
-  async interrupt(): Promise<void> {
-    await this.session.interrupt();
+  async interrupt(threadId?: number): Promise<void> {
+    await this.session.interrupt(threadId);
   }
 }

@@ -91,9 +91,10 @@ export class RunControl extends StopControl {
     throw new EngineError("notFound", `The debuggee has no thread ${threadId}.`);
   }
 
-  /** Asks the running debuggee to stop. */
-  async interrupt(): Promise<void> {
+  /** Asks the running debuggee to stop. @param threadId The thread to tell the stop of. */
+  async interrupt(threadId?: number): Promise<void> {
     if (!this.running) return;
+    this.announcer.prefer(threadId);
     this.unseen.want();
     await this.pause.ask();
   }

@@ -9,6 +9,7 @@ export class StopAnnouncer {
   readonly #events: EventQueue;
   readonly #stops: StopReader;
   #lastStopped: number | undefined;
+  #preferred: number | undefined;
 
   constructor(parts: { threads: ThreadTable; events: EventQueue }, stops: StopReader) {
     this.#threads = parts.threads;
@@ -21,9 +22,15 @@ export class StopAnnouncer {
     return this.#lastStopped;
   }
 
+  /** Notes which thread a pause is to be told of; that of the last stop if it is not said. */
+  prefer(threadId: number | undefined): void {
+    this.#preferred = threadId;
+  }
+
   /** Forgets the last stop. */
   clear(): void {
     this.#lastStopped = undefined;
+    this.#preferred = undefined;
   }
 
   /**
@@ -43,10 +50,7 @@ export class StopAnnouncer {
       this.#events.push(async () => {
         await settled;
         await afterTheCall();
-        // gdb names none where a function ends that it had called itself.
-        const threadId =
-          (thread === undefined ? undefined : await this.#threads.idOf(thread)) ??
-          this.#lastStopped;
+        const threadId = await this.#threadOf(stop, thread);
         // A crash may be that of a condition; gdb has told all of it when it answers this.
         if (stop.reason.kind === "exception") await this.#threads.list();
         if (isVoid()) return undefined;
@@ -60,6 +64,19 @@ export class StopAnnouncer {
     const { announced } = this.#threads;
     if (announced !== undefined) void announced.then(push);
     else push();
+  }
+
+  /** The thread to tell a stop of. @param thread gdb's number of the one that stopped. */
+  async #threadOf({ reason }: Cause, thread: string | undefined): Promise<number | undefined> {
+    const stopped = thread === undefined ? undefined : await this.#threads.idOf(thread);
+    const isThere = (id: number | undefined) =>
+      id !== undefined && this.#threads.numberOf(id) !== undefined;
+    // All threads stop at a pause, and gdb names any one of them.
+    const own = [this.#preferred, this.#lastStopped].find(isThere);
+    this.#preferred = undefined;
+    if (reason.kind === "pause" && own !== undefined) return own;
+    // gdb names none where a function ends that it had called itself.
+    return stopped ?? this.#lastStopped;
   }
 
   /** Tells of a stop that gdb does not tell of. */
