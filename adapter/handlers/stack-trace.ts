@@ -4,6 +4,7 @@ import type { FrameInfo } from "../../src/engine/model.ts";
 import { defineHandler } from "../requests/handler.ts";
 import type { Session } from "../session/session.ts";
 import { sourceOut } from "../sources/source-out.ts";
+import { fileName } from "../sources/source-paths.ts";
 import { referenceTo } from "../values/memory-reference.ts";
 
 /** What the name of a frame is to have besides the function. */
@@ -58,7 +59,7 @@ function frameOut(
   const atLine = format?.line && source !== undefined ? `:${client.lineOut(source.line)}` : "";
   const frame = {
     id,
-    name: `${inModule ? `${module}!` : ""}${functionName}${atLine}`,
+    name: `${inModule ? `${fileName(module)}!` : ""}${functionName}${atLine}`,
     ...(moduleId === undefined ? {} : { moduleId }),
     // Also to clients that do not announce to know memory: dape shows disassembly all the same.
     instructionPointerReference: referenceTo(address),

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { describe, expect, test } from "../support/fixtures.ts";
 
 /** What the linker wrote into a program to tell it from others, read from the file itself. */
@@ -52,6 +53,27 @@ describe("modules", () => {
 
     const program = modules.find(({ name }) => /^steps/.test(name));
     expect(program).toMatchObject({ buildId: buildIdOf(session.sample.file) });
+    await session.disconnect();
+  });
+
+  test("are named by the frames that are in them", async ({ stage }) => {
+    const session = await stage.launch("loop");
+    await session.heartbeat.next();
+    await session.pause();
+    await session.stopped("pause");
+    const { modules } = await session.dap.request("modules", {});
+
+    const { stackFrames } = await session.dap.request("stackTrace", {
+      threadId: session.threadId,
+      format: { module: true },
+    });
+
+    const of = ({ moduleId }: Dap.StackFrame) => modules.find(({ id }) => id === moduleId)?.name;
+    const main = stackFrames.find(({ name }) => name.endsWith("!main"));
+    expect(main && of(main)).toMatch(/^loop/);
+    expect(main?.name).toMatch(/^loop[^/\\]*!main$/);
+    // It sleeps nearly all the time, which is a call of the system's library.
+    expect(stackFrames[0] && of(stackFrames[0])).toMatch(/^(libc|ntdll)/);
     await session.disconnect();
   });
 

@@ -43,6 +43,7 @@ describe("a program", () => {
 
     const frame = await session.top();
     expect(frame).toMatchObject({ line: 0, column: 0 });
+    expect(frame.name).toMatch(/^bare!0x[0-9a-f]+$/);
     expect((await session.scope("Locals", frame.id)).size).toBe(0);
     const pointer = wordRegister(stage.engine, "ip");
     expect((await session.scope("Registers", frame.id)).get(pointer)?.value).toMatch(/^0x/);

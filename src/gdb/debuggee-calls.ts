@@ -26,7 +26,8 @@ export class DebuggeeCalls extends VariableCalls {
 
   async stack(threadId: number, page: Page): Promise<StackWindow> {
     const { thread } = this.place({ threadId, level: 0 });
-    return readStack(this.session.mi, thread, page);
+    const { mi, modules } = this.session;
+    return readStack(mi, thread, page, (address) => modules.programAt(address));
   }
 
   async completions(

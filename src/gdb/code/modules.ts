@@ -26,6 +26,7 @@ export class Modules {
   readonly #push: (event: () => Promise<EngineEvent | undefined>) => void;
   /** By path. */
   readonly #known = new Map<string, ModuleInfo>();
+  #program = "";
   #places: () => Promise<Places> = async () => new Map();
   #facts: Promise<Facts> | undefined;
   #sources: Promise<readonly string[]> | undefined;
@@ -39,14 +40,14 @@ export class Modules {
   hold(processId: number, program: string): void {
     this.#places = () => readPlaces(this.#mi, processId);
     this.#changed();
-    this.#load(program);
+    this.#loadProgram(program);
   }
 
   /** Notes the core file that is about to be opened, and tells of its program. */
   holdCore(places: Places, program: string): void {
     this.clear();
     this.#places = async () => places;
-    this.#load(program);
+    this.#loadProgram(program);
   }
 
   /** Forgets the modules of a debuggee that is gone. */
@@ -83,6 +84,13 @@ export class Modules {
     return [...this.#known.values()];
   }
 
+  /** The program's path, if the address is in it as far as is known without asking. */
+  programAt(address: bigint): string | undefined {
+    const { base, byteCount = 0 } = this.#known.get(this.#program) ?? {};
+    const isIn = base !== undefined && address >= base && address < base + BigInt(byteCount);
+    return isIn ? this.#program : undefined;
+  }
+
   /** All source files that the symbols name. */
   sourceFiles(): Promise<readonly string[]> {
     this.#sources ??= this.#readSources().catch((error) => {
@@ -95,6 +103,11 @@ export class Modules {
   #changed(): void {
     this.#facts = undefined;
     this.#sources = undefined;
+  }
+
+  #loadProgram(path: string): void {
+    this.#program = path;
+    this.#load(path);
   }
 
   #load(path: string): void {

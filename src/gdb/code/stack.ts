@@ -9,17 +9,32 @@ const cheapDepth = 1000;
 const partOfStack = 100;
 const mostParts = 10;
 
+/** The path of the program, if the address is in it. */
+type ProgramAt = (address: bigint) => string | undefined;
+
 /**
  * Reads frames of a stopped thread, innermost first.
  * @param thread gdb's number of the thread.
+ * @param programAt gdb names the module of a frame only where that is a library.
  */
-export async function readStack(mi: MiSession, thread: string, page: Page): Promise<StackWindow> {
+export async function readStack(
+  mi: MiSession,
+  thread: string,
+  page: Page,
+  programAt: ProgramAt,
+): Promise<StackWindow> {
   const start = page.start ?? 0;
   if (page.count === 0) return { frames: [] };
+  const list = async (range: string): Promise<FrameInfo[]> => {
+    const { results } = await mi.send(
+      `-stack-list-frames --thread ${thread} --no-frame-filters${range}`,
+    );
+    return tuplesOf(results, "stack").map((frame) => frameOf(frame, programAt));
+  };
   const [frames, depth] = await Promise.all([
     page.count === undefined
-      ? listFrames(mi, thread, "").then((all) => all.slice(start))
-      : listWindow(mi, thread, start, page.count),
+      ? list("").then((all) => all.slice(start))
+      : listWindow(list, start, page.count),
     mi
       .send(`-stack-info-depth --thread ${thread} ${cheapDepth + 1}`)
       .then(({ results }) => numberOf(results, "depth"))
@@ -30,8 +45,7 @@ export async function readStack(mi: MiSession, thread: string, page: Page): Prom
 
 /** In parts, so that one is read here while gdb walks on for the next. */
 async function listWindow(
-  mi: MiSession,
-  thread: string,
+  list: (range: string) => Promise<FrameInfo[]>,
   start: number,
   count: number,
 ): Promise<FrameInfo[]> {
@@ -39,31 +53,25 @@ async function listWindow(
   const parts: Promise<FrameInfo[]>[] = [];
   for (let from = start; from < start + count; from += size) {
     const to = Math.min(from + size, start + count) - 1;
-    const part = listFrames(mi, thread, ` ${from} ${to}`);
+    const part = list(` ${from} ${to}`);
     // gdb refuses a window that begins past the end.
     parts.push(from > 0 ? part.catch(() => []) : part);
   }
   return (await Promise.all(parts)).flat();
 }
 
-async function listFrames(mi: MiSession, thread: string, range: string): Promise<FrameInfo[]> {
-  const { results } = await mi.send(
-    `-stack-list-frames --thread ${thread} --no-frame-filters${range}`,
-  );
-  return tuplesOf(results, "stack").map(frameOf);
-}
-
-function frameOf(frame: MiTuple): FrameInfo {
+function frameOf(frame: MiTuple, programAt: ProgramAt): FrameInfo {
   const written = textOf(frame, "addr") ?? "";
   const address = BigInt(/^0x[0-9a-f]+$/.test(written) ? written : "0x0");
-  const module = textOf(frame, "from");
+  const from = textOf(frame, "from");
+  const module = from === undefined ? programAt(address) : modulePath(from);
   const path = textOf(frame, "fullname") ?? textOf(frame, "file");
   const line = numberOf(frame, "line");
   return {
     level: numberOf(frame, "level") ?? 0,
     name: nameOf(textOf(frame, "func"), address, module),
     address,
-    module: module === undefined ? undefined : modulePath(module),
+    module,
     source: path === undefined || line === undefined ? undefined : { path, line },
   };
 }
@@ -72,7 +80,7 @@ function frameOf(frame: MiTuple): FrameInfo {
 function nameOf(func: string | undefined, address: bigint, module: string | undefined): string {
   if (func !== undefined && func !== "??") return func;
   const place = `0x${address.toString(16)}`;
-  return module === undefined ? place : `${basename(modulePath(module))}!${place}`;
+  return module === undefined ? place : `${basename(module)}!${place}`;
 }
 
 /** gdb marks files of the process server's machine with `target:`. */
