@@ -26,6 +26,24 @@ describe("a program", () => {
     await session.disconnect();
   });
 
+  test("that was started by another one is the module from then on", async ({ stage, skip }) => {
+    skip(notHere(stage), "Windows programs stay what they are");
+    const { file } = await stage.sample("counting");
+    const session = await stage.launch("counting", {
+      at: ["visit"],
+      configuration: { program: "/bin/sh", args: ["-c", `exec ${file} 3`] },
+    });
+
+    expect((await session.stoppedIn("breakpoint")).line).toBe(session.line("visit"));
+
+    const { modules } = await session.dap.request("modules", {});
+    expect(modules.map(({ name }) => name)).not.toContain("sh");
+    const program = modules.find(({ name }) => name === "counting");
+    expect(program).toMatchObject({ path: file, symbolStatus: "Symbols loaded." });
+    expect((await session.top()).moduleId).toBe(program?.id);
+    await session.disconnect({ terminateDebuggee: true });
+  });
+
   test("without symbols can be stopped, stepped by instructions and looked into", async ({
     stage,
     skip,

@@ -91,6 +91,7 @@ export class DebugSession {
       (text) => {
         const [, child] = forked.exec(text) ?? [];
         if (child) this.events.push({ type: "childStarted", processId: Number(child) });
+        modules.takeNotice(text);
       },
     );
     gdb.ended.then(() => this.#engineLost()).catch(() => {});

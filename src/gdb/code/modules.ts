@@ -3,7 +3,7 @@ import { basename } from "node:path/posix";
 import type { EngineEvent } from "../../engine/events.ts";
 import type { ModuleInfo } from "../../engine/model.ts";
 import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
-import { type MiTuple, textOf, tuplesOf } from "../mi/mi-value.ts";
+import { textOf, tuplesOf } from "../mi/mi-value.ts";
 import { readRemoteFile } from "../server/remote-file.ts";
 import { readBuildIds } from "./build-ids.ts";
 
@@ -12,6 +12,9 @@ export interface MappedRange {
   readonly base: bigint;
   readonly end: bigint;
 }
+
+/** What gdb says of a debuggee that becomes another program by the system call `exec`. */
+const executes = /^process \d+ is executing new program: (.+)$/m;
 
 type Places = ReadonlyMap<string, MappedRange>;
 
@@ -66,10 +69,17 @@ export class Modules {
       this.#load(path);
     } else if (record.class === "library-unloaded") {
       this.#changed();
-      const module = this.#known.get(path);
-      this.#known.delete(path);
-      if (module) this.#push(async () => ({ type: "moduleUnloaded", module }));
+      this.#unload(path);
     }
+  }
+
+  /** Follows what gdb prints: that the debuggee becomes another program. */
+  takeNotice(text: string): void {
+    const path = executes.exec(text)?.[1];
+    if (path === undefined) return;
+    this.#changed();
+    this.#unload(this.#program);
+    this.#loadProgram(plainPath(path));
   }
 
   /** All modules. */
@@ -124,6 +134,12 @@ export class Modules {
     });
   }
 
+  #unload(path: string): void {
+    const module = this.#known.get(path);
+    this.#known.delete(path);
+    if (module) this.#push(async () => ({ type: "moduleUnloaded", module }));
+  }
+
   #learn(): Promise<Facts> {
     this.#facts ??= this.#ask();
     return this.#facts;
@@ -144,7 +160,8 @@ export class Modules {
       .send('-file-list-exec-source-files --group-by-objfile --basename -- "^ $"')
       .catch(() => undefined);
     const rows = tuplesOf(reply?.results, "files").map(
-      (row) => [plainPath(row), textOf(row, "debug-info") !== "none"] as const,
+      (row) =>
+        [plainPath(textOf(row, "filename") ?? ""), textOf(row, "debug-info") !== "none"] as const,
     );
     return new Map(rows);
   }
@@ -212,6 +229,7 @@ function byStem<Fact>(facts: ReadonlyMap<string, Fact>, path: string): Fact | un
   return found.length === 1 ? found[0]?.[1] : undefined;
 }
 
-function plainPath(row: MiTuple): string {
-  return (textOf(row, "filename") ?? "").replace(/^target:/, "");
+/** gdb marks files of the process server's machine with `target:`. */
+function plainPath(path: string): string {
+  return path.replace(/^target:/, "");
 }
