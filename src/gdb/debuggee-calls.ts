@@ -27,7 +27,7 @@ export class DebuggeeCalls extends VariableCalls {
   async stack(threadId: number, page: Page): Promise<StackWindow> {
     const { thread } = this.place({ threadId, level: 0 });
     const { mi, modules } = this.session;
-    return readStack(mi, thread, page, (address) => modules.programAt(address));
+    return readStack(mi, thread, page, modules);
   }
 
   async completions(

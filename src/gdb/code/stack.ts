@@ -2,6 +2,7 @@ import { basename } from "node:path/posix";
 import type { FrameInfo, Page, StackWindow } from "../../engine/model.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, numberOf, textOf, tuplesOf } from "../mi/mi-value.ts";
+import type { Modules } from "./modules.ts";
 
 /** Depth up to which the stack is walked to know the number of its frames. */
 const cheapDepth = 1000;
@@ -9,19 +10,16 @@ const cheapDepth = 1000;
 const partOfStack = 100;
 const mostParts = 10;
 
-/** The path of the program, if the address is in it. */
-type ProgramAt = (address: bigint) => string | undefined;
-
 /**
  * Reads frames of a stopped thread, innermost first.
  * @param thread gdb's number of the thread.
- * @param programAt gdb names the module of a frame only where that is a library.
+ * @param modules gdb names the module of a frame only where that is a library.
  */
 export async function readStack(
   mi: MiSession,
   thread: string,
   page: Page,
-  programAt: ProgramAt,
+  modules: Pick<Modules, "list" | "programAt">,
 ): Promise<StackWindow> {
   const start = page.start ?? 0;
   if (page.count === 0) return { frames: [] };
@@ -29,7 +27,10 @@ export async function readStack(
     const { results } = await mi.send(
       `-stack-list-frames --thread ${thread} --no-frame-filters${range}`,
     );
-    return tuplesOf(results, "stack").map((frame) => frameOf(frame, programAt));
+    const rows = tuplesOf(results, "stack");
+    // Nothing else is known of such a frame.
+    if (rows.some(isNameless)) await modules.list().catch(() => {});
+    return rows.map((row) => frameOf(row, modules));
   };
   const [frames, depth] = await Promise.all([
     page.count === undefined
@@ -60,25 +61,34 @@ async function listWindow(
   return (await Promise.all(parts)).flat();
 }
 
-function frameOf(frame: MiTuple, programAt: ProgramAt): FrameInfo {
+function frameOf(frame: MiTuple, modules: Pick<Modules, "programAt">): FrameInfo {
   const written = textOf(frame, "addr") ?? "";
   const address = BigInt(/^0x[0-9a-f]+$/.test(written) ? written : "0x0");
   const from = textOf(frame, "from");
-  const module = from === undefined ? programAt(address) : modulePath(from);
+  const module = from === undefined ? modules.programAt(address) : modulePath(from);
   const path = textOf(frame, "fullname") ?? textOf(frame, "file");
   const line = numberOf(frame, "line");
   return {
     level: numberOf(frame, "level") ?? 0,
-    name: nameOf(textOf(frame, "func"), address, module),
+    name: nameOf(functionOf(frame), address, module),
     address,
     module,
     source: path === undefined || line === undefined ? undefined : { path, line },
   };
 }
 
+function isNameless(frame: MiTuple): boolean {
+  return functionOf(frame) === undefined && textOf(frame, "from") === undefined;
+}
+
 /** gdb names a function it does not know `??`. */
+function functionOf(frame: MiTuple): string | undefined {
+  const func = textOf(frame, "func");
+  return func === "??" ? undefined : func;
+}
+
 function nameOf(func: string | undefined, address: bigint, module: string | undefined): string {
-  if (func !== undefined && func !== "??") return func;
+  if (func !== undefined) return func;
   const place = `0x${address.toString(16)}`;
   return module === undefined ? place : `${basename(module)}!${place}`;
 }
