@@ -111,6 +111,23 @@ describe("a condition", () => {
   });
 });
 
+describe("a condition that cannot be evaluated at a hit", () => {
+  test("stops there and says why, also while threads start", async ({ stage }) => {
+    const { source, line } = await stage.sample("threads");
+    const session = await stage.launch("threads", {
+      configure: async (dap) => {
+        const breakpoints = [{ line: line("in-advance"), condition: "*(double *)8 > 1.5" }];
+        await dap.request("setBreakpoints", { source: { path: source }, breakpoints });
+      },
+    });
+
+    const stop = await session.stopped("breakpoint");
+
+    expectSentence(stop.description ?? "", /condition/, /8/);
+    await session.disconnect({ terminateDebuggee: true });
+  });
+});
+
 describe("a condition that calls what crashes", () => {
   test("stops there, once and with the reason", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "gdb", "dbgeng calls no functions");

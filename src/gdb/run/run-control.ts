@@ -102,6 +102,7 @@ export class RunControl extends StopControl {
   async #move(command: string, locking: Locking = "replay"): Promise<void> {
     const before = this.state;
     this.state = "running";
+    this.condition.leave();
     this.parts.left();
     try {
       await this.motion.begin(command, locking);

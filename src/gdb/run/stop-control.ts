@@ -45,7 +45,7 @@ export class StopControl {
   protected readonly pause: PauseRequest;
   protected readonly stops: StopReader;
   protected readonly callStep: StepIntoCall;
-  readonly #condition = new ConditionFailure();
+  protected readonly condition = new ConditionFailure();
   protected readonly unseen = new UnseenStop();
   protected readonly announcer: StopAnnouncer;
   protected readonly interrupted: InterruptedStep;
@@ -163,15 +163,13 @@ export class StopControl {
 
   /** Follows what gdb says for the log. */
   takeRemark(text: string): void {
-    this.#condition.takeRemark(text);
+    this.condition.takeRemark(text);
   }
 
   /** Follows gdb's records of running and stopping. */
   take(record: AsyncRecord): void {
-    if (record.class === "running") {
-      this.#condition.leave();
-      this.#noteRunning();
-    } else if (record.class === "stopped") this.#noteStopped(record.results);
+    if (record.class === "running") this.#noteRunning();
+    else if (record.class === "stopped") this.#noteStopped(record.results);
   }
 
   /** Notes that gdb could not set the debuggee in motion although it had said so. */
@@ -186,6 +184,7 @@ export class StopControl {
     if (this.state !== "stopped" && this.state !== "held") return;
     if (this.firstStop.awaited) return;
     this.state = "running";
+    this.condition.leave();
     this.motion.note("-exec-continue");
     this.interrupted.end();
     this.parts.left();
@@ -242,7 +241,7 @@ export class StopControl {
   /** Tells of a stop, unless it is one that nobody is to be told of. */
   #takeStop(results: MiTuple, text?: string): void {
     const thread = textOf(results, "thread-id");
-    const judged = this.#condition.takeStop(results);
+    const judged = this.condition.takeStop(results);
     const stop = this.stops.causeOf(results, text ?? judged.text);
     // A stop that was asked for came too late, another one was first: nobody waits for it.
     if (stop === undefined) {
@@ -256,6 +255,7 @@ export class StopControl {
   }
 
   #goOn(): void {
+    this.condition.leave();
     this.motion.goOn().catch(() => {
       this.state = "stopped";
     });
