@@ -266,6 +266,8 @@ export class DebugSession {
 
   #takeRemark(text: string): void {
     this.run.takeRemark(text);
+    // What gdb says of an expression of the user's is not about a condition.
+    if (this.run.running) this.breakpoints.takeRemark(text);
     const logged = loggedLine(text);
     if (logged !== undefined) {
       const { line, breakpointId } = logged;

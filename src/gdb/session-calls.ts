@@ -1,7 +1,9 @@
-import type { FrameId } from "../engine/model.ts";
+import { EngineError } from "../engine/errors.ts";
+import type { FrameId, Variable } from "../engine/model.ts";
 import type { DebugSession } from "./debug-session.ts";
 import { inCore } from "./dump/in-core.ts";
-import { mayAct } from "./values/expression-kind.ts";
+import { needsCall } from "./run/function-calls.ts";
+import { hasOperators, mayAct } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
 
 /** What the calls of an engine have in common: the session, and the frames that they name. */
@@ -27,11 +29,24 @@ export class SessionCalls {
 
   /** Does what may act on the debuggee, so that it can be broken off. */
   protected acting<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    if (!mayAct(text)) return work();
     return this.#acting(text, work, () => this.session.exceptions.whileCalling(work));
   }
 
   /** Evaluates expressions, which may call functions of the debuggee. */
-  protected evaluating<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+  protected async evaluating<Result extends string | Variable>(
+    text: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const { debuggee, functionCalls } = this.session.run;
+    if (!mayAct(text)) {
+      if (debuggee === undefined || !hasOperators(text)) return work();
+      const found = await functionCalls.without(work).catch((error: unknown) => {
+        if (error instanceof EngineError && needsCall(error.native)) return undefined;
+        throw error;
+      });
+      if (found !== undefined && !needsCall(textIn(found))) return found;
+    }
     return this.#acting(text, work, () => this.session.calling(work));
   }
 
@@ -40,8 +55,10 @@ export class SessionCalls {
     work: () => Promise<Result>,
     guarded: () => Promise<Result>,
   ): Promise<Result> {
-    if (!mayAct(text)) return work();
     if (this.session.run.debuggee === undefined) return inCore(text, work);
     return guarded().finally(() => this.session.variables.noteWrite());
   }
 }
+
+/** A pretty printer that would have to call something says so in the value. */
+const textIn = (found: string | Variable) => (typeof found === "string" ? found : found.value);

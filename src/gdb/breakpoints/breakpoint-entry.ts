@@ -20,6 +20,10 @@ export interface Entry {
   hits: number;
   /** Whether it was hit since the last stop. */
   hit: boolean;
+  /** What gdb evaluates at a hit; undefined where that is nothing. */
+  condition: string | undefined;
+  /** Whether the server evaluates that, which calls nothing. */
+  byServer: boolean;
   /** The condition, where gdb itself must not evaluate it. */
   judged: string | undefined;
   /** Hits at which that held. */

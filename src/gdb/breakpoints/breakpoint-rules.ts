@@ -1,5 +1,6 @@
 import { counts } from "../../engine/hit-rule.ts";
 import type { BreakpointRules, HitRule } from "../../engine/model.ts";
+import { hasOperators } from "../values/expression-kind.ts";
 
 /** More hits than gdb can be told to pass over. */
 const forEver = 2_147_483_647;
@@ -34,9 +35,17 @@ export function sameRules(one: BreakpointRules, other: BreakpointRules): boolean
  * thread gets to a breakpoint meanwhile; and it recurses when the function is the one with the
  * breakpoint in it.
  */
-export function mayCall({ condition, log }: BreakpointRules): boolean {
-  const logged = (log ?? []).map((part) => ("expression" in part ? part.expression : ""));
-  return [condition ?? "", ...logged].some(calls);
+export function mayCall(rules: BreakpointRules): boolean {
+  return expressionsOf(rules).some(calls);
+}
+
+/** Whether condition or log may call something that does not look like it: overloaded operators. */
+export function mayCallUnseen(rules: BreakpointRules): boolean {
+  return expressionsOf(rules).some(hasOperators);
+}
+
+function expressionsOf({ condition, log = [] }: BreakpointRules): string[] {
+  return [condition ?? "", ...log.map((part) => ("expression" in part ? part.expression : ""))];
 }
 
 function calls(expression: string): boolean {

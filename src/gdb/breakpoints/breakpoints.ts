@@ -1,7 +1,8 @@
 import { counts } from "../../engine/hit-rule.ts";
 import type { BreakpointState } from "../../engine/model.ts";
 import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
-import { type MiTuple, numberOf, tupleOf } from "../mi/mi-value.ts";
+import { type MiTuple, numberOf, textOf, tupleOf } from "../mi/mi-value.ts";
+import { needsCall } from "../run/function-calls.ts";
 import { type Entry, explained } from "./breakpoint-entry.ts";
 import {
   type Inserted,
@@ -26,6 +27,7 @@ export class Breakpoints {
   /** Ids by key, kept when a breakpoint is removed. */
   readonly #ids = new Map<string, number>();
   readonly #set = new Map<number, Entry>();
+  #callNeeded = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(mi: MiSession, changed: (state: BreakpointState) => void) {
@@ -74,6 +76,12 @@ export class Breakpoints {
     if (record.class === "breakpoint-modified") this.#noteChange(tupleOf(record.results, "bkpt"));
     if (record.class === "breakpoint-deleted") this.#noteDeletion(numberOf(record.results, "id"));
     if (record.class === "library-loaded") this.refresh();
+  }
+
+  /** Follows what gdb says for the log: of a condition that it cannot evaluate without a call. */
+  takeRemark(text: string): void {
+    // The breakpoint itself is named next, as one that was hit.
+    if (needsCall(text)) this.#callNeeded = true;
   }
 
   /** Looks again for the places of pending and vague breakpoints, after modules were loaded. */
@@ -128,6 +136,7 @@ export class Breakpoints {
         const nowhere = { number: undefined, places: [], insertions: [], hits: 0, hit: false };
         const entry: Entry = {
           ...{ id, group, wanted: one, state, ...nowhere, judged: undefined, held: 0 },
+          ...{ condition: undefined, byServer: false },
         };
         this.#set.set(id, entry);
         return this.#insert(entry);
@@ -154,10 +163,12 @@ export class Breakpoints {
     try {
       const logs = rules.log !== undefined;
       const condition = logs ? await this.#logs.conditionFor(id, rules) : rules.condition;
+      entry.condition = condition;
       entry.judged = mayCall(rules) ? condition : undefined;
       const skip = logs || entry.judged !== undefined ? 0 : passOver(rules.hits, 0);
       const inserted = await wanted.insert(condition, skip);
       entry.number = inserted && numberOf(inserted.bkpt, "number");
+      entry.byServer = isByServer(inserted?.bkpt);
       // gdb has read it, and would refuse what makes no sense.
       if (entry.judged !== undefined && entry.number !== undefined) {
         await this.#mi.send(`-break-condition ${entry.number}`);
@@ -216,10 +227,12 @@ export class Breakpoints {
     if (entry === undefined) return;
     entry.places = placesIn(bkpt);
     entry.insertions = insertionsOf(entry.wanted, bkpt);
+    entry.byServer = isByServer(bkpt);
     const hits = numberOf(bkpt, "times") ?? 0;
     if (hits > entry.hits) {
       entry.hit = true;
       entry.hits = hits;
+      if (this.#callNeeded) this.#judge(entry);
       return;
     }
     if (entry.wanted.look !== undefined) return;
@@ -232,6 +245,16 @@ export class Breakpoints {
     if (now.problem === "pending" && before.problem !== undefined) return;
     entry.state = now;
     this.#tell(before, now);
+  }
+
+  /** From now on the condition is not for gdb to evaluate. */
+  #judge(entry: Entry): void {
+    this.#callNeeded = false;
+    if (entry.condition === undefined || entry.judged !== undefined) return;
+    entry.judged = entry.condition;
+    const tell = (command: string) => this.#mi.send(command).catch(() => {});
+    void tell(`-break-condition ${entry.number}`);
+    void tell(`-break-after ${entry.number} 0`);
   }
 
   /** Somebody else deleted it: the client must not go on believing in it. */
@@ -262,3 +285,5 @@ export class Breakpoints {
     return result;
   }
 }
+
+const isByServer = (bkpt: MiTuple | undefined) => textOf(bkpt, "evaluated-by") === "target";

@@ -1,5 +1,6 @@
 import { counts } from "../../engine/hit-rule.ts";
 import { type Entry, explained } from "./breakpoint-entry.ts";
+import { mayCallUnseen } from "./breakpoint-rules.ts";
 
 /** What became of a stop at breakpoints whose conditions gdb does not evaluate itself. */
 export interface Judgement {
@@ -17,8 +18,17 @@ export class JudgedBreakpoints {
     this.#all = all;
   }
 
+  /** Whether a hit may have to be judged. */
   get any(): boolean {
-    return this.#all.some(({ judged }) => judged !== undefined);
+    return this.doubtful || this.#all.some(({ judged }) => judged !== undefined);
+  }
+
+  /** Whether gdb evaluates something of which only gdb can tell whether it calls a function. */
+  get doubtful(): boolean {
+    return this.#all.some(
+      ({ judged, condition, byServer, wanted }) =>
+        judged === undefined && condition !== undefined && !byServer && mayCallUnseen(wanted.rules),
+    );
   }
 
   /** Whether a stop is at one of them. @param number gdb's number of the one that it names. */

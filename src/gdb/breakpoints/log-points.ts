@@ -37,6 +37,9 @@ class PsdapLog(gdb.Function):
         value = gdb.parse_and_eval(part["expression"])
         line += value.format_string(max_elements=200)
       except Exception as error:
+        if "may-call-functions" in str(error):
+          entry["hits"] -= 1
+          raise gdb.GdbError(str(error))
         line += "<" + str(error) + ">"
     gdb.write("${mark}" + json.dumps([int(key), line]) + "\\n", gdb.STDLOG)
     return 0

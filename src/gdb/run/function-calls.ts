@@ -2,6 +2,14 @@ import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, textOf, tupleOf, tuplesOf } from "../mi/mi-value.ts";
 import type { Motion } from "./motion.ts";
 
+/** What gdb says of a call where it must call nothing. */
+const refusal = /may-call-functions is off/;
+
+/** Whether gdb said that it would have to call a function, where it must not. */
+export function needsCall(said: string | undefined): boolean {
+  return refusal.test(said ?? "");
+}
+
 /**
  * Functions of the debuggee that an expression calls.
  *
@@ -15,6 +23,7 @@ export class FunctionCalls {
   readonly #mi: MiSession;
   readonly #motion: Motion;
   #turn: Promise<unknown> = Promise.resolve();
+  #bans = 0;
 
   constructor(mi: MiSession, motion: Motion) {
     this.#mi = mi;
@@ -28,14 +37,39 @@ export class FunctionCalls {
     return result;
   }
 
+  /**
+   * Does what is not to call anything, such as an overloaded operator: that looks like no call, and
+   * gdb says that it is one; see {@link needsCall}.
+   */
+  async without<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.forbid();
+    try {
+      return await work();
+    } finally {
+      this.allow();
+    }
+  }
+
+  /** From now on nothing is called, but by {@link during}. */
+  forbid(): void {
+    if (this.#bans++ === 0) this.#let(false);
+  }
+
+  /** Ends what `forbid` began. */
+  allow(): void {
+    if (--this.#bans === 0) this.#let(true);
+  }
+
   async #during<Result>(work: () => Promise<Result>): Promise<Result> {
     const enabled = await this.#enabledBreakpoints();
     const locking = this.#motion.locking;
     // gdb takes commands in order, so none of these has to be waited for.
     if (enabled !== "") this.#tell(`-break-disable ${enabled}`);
     this.#tell("-gdb-set scheduler-locking on");
+    if (this.#bans > 0) this.#let(true);
     const result = work();
     await result.catch(() => {});
+    if (this.#bans > 0) this.#let(false);
     this.#tell(`-gdb-set scheduler-locking ${locking}`);
     if (enabled !== "") this.#tell(`-break-enable ${enabled}`);
     return result;
@@ -50,6 +84,10 @@ export class FunctionCalls {
       .map((bkpt) => numberOf(bkpt, "number"))
       .filter((number) => number !== undefined)
       .join(" ");
+  }
+
+  #let(call: boolean): void {
+    this.#tell(`-gdb-set may-call-functions ${call ? "on" : "off"}`);
   }
 
   #tell(command: string): void {

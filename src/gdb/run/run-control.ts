@@ -104,10 +104,12 @@ export class RunControl extends StopControl {
     this.state = "running";
     this.condition.leave();
     this.parts.left();
+    this.forbidCalls();
     try {
       await this.motion.begin(command, locking);
     } catch (error) {
       if (this.state === "running") this.state = before;
+      this.allowCalls();
       this.parts.stuck();
       throw error;
     }

@@ -38,6 +38,7 @@ export class StopControl {
   /** The signal of the core file that gdb has opened in place of a debuggee. */
   protected core: { readonly fault: SignalStop | undefined } | undefined;
   protected state: "none" | "held" | "stopped" | "running" = "none";
+  #forbidden = false;
   readonly firstStop = new FirstStop();
   protected readonly motion: Motion;
   /** Functions that expressions call. */
@@ -134,6 +135,7 @@ export class StopControl {
     this.#debuggee = undefined;
     this.core = undefined;
     this.state = "none";
+    this.allowCalls();
     this.announcer.clear();
     this.stops.clear();
     this.callStep.forget();
@@ -177,6 +179,7 @@ export class StopControl {
     if (!this.running) return;
     this.pause.end();
     this.state = "stopped";
+    this.allowCalls();
     this.announcer.tell(this.announcer.lastStopped, { kind: "pause" }, why);
   }
 
@@ -185,6 +188,7 @@ export class StopControl {
     if (this.firstStop.awaited) return;
     this.state = "running";
     this.condition.leave();
+    this.forbidCalls();
     this.motion.note("-exec-continue");
     this.interrupted.end();
     this.parts.left();
@@ -209,8 +213,10 @@ export class StopControl {
       this.motion.note(next);
       return;
     }
-    if (this.judge.concerns(number)) void this.#judgeStop(results, number);
-    else if (this.interrupted.returned(textOf(results, "reason"))) void this.#stepOn();
+    if (this.judge.concerns(number)) {
+      this.condition.leave();
+      void this.#judgeStop(results, number);
+    } else if (this.interrupted.returned(textOf(results, "reason"))) void this.#stepOn();
     else this.#takeStop(results);
   }
 
@@ -250,12 +256,27 @@ export class StopControl {
     }
     if (this.unseen.arrive(stop.reason.kind === "pause")) return;
     this.state = "stopped";
+    this.allowCalls();
     const isVoid = () => this.state !== "stopped" || judged.isUndone();
     this.announcer.announce(stop, thread, this.motion.begun, isVoid);
   }
 
+  /** Keeps gdb from calling functions in conditions. */
+  protected forbidCalls(): void {
+    if (this.#forbidden || !this.parts.judged().doubtful) return;
+    this.#forbidden = true;
+    this.functionCalls.forbid();
+  }
+
+  /** Ends what `forbidCalls` began. */
+  protected allowCalls(): void {
+    if (this.#forbidden) this.functionCalls.allow();
+    this.#forbidden = false;
+  }
+
   #goOn(): void {
     this.condition.leave();
+    this.forbidCalls();
     this.motion.goOn().catch(() => {
       this.state = "stopped";
     });

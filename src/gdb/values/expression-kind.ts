@@ -3,6 +3,11 @@ export function mayAct(expression: string): boolean {
   return /[\w>]\s*\(|[^=!<>]=[^=]|(?:<<|>>)=|\+\+|--/.test(expression);
 }
 
+/** Whether there is anything in the expression that a program may overload. */
+export function hasOperators(expression: string): boolean {
+  return /[^\w\s.:$]/.test(expression);
+}
+
 /** Whether the expression computes its value, which then is in no place of its own. */
 export function isComputed(expression: string): boolean {
   let outside = expression;

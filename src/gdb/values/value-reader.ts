@@ -4,6 +4,8 @@ import { asSentence } from "../mi/gdb-text.ts";
 import { miQuote } from "../mi/mi-quote.ts";
 import type { MiReply, MiSession } from "../mi/mi-session.ts";
 import { textOf, tuplesOf } from "../mi/mi-value.ts";
+import { needsCall } from "../run/function-calls.ts";
+import { hasOperators } from "./expression-kind.ts";
 
 /** Settings that cut values short: how they are, and how they are for a whole value. */
 const wholeSettings = [
@@ -85,6 +87,19 @@ export class ValueReader {
     );
     const same = tuplesOf(results, "variables").filter((row) => textOf(row, "name") === name);
     return textOf(same.at(-1), "value") ?? "";
+  }
+
+  /**
+   * Makes sure that an expression has a value where an object was created for it: gdb makes one of its
+   * type alone when it must not call what the expression needs.
+   * @throws {EngineError} `notFound` when it needs a call.
+   */
+  async requireValue(expression: string, place: string): Promise<void> {
+    if (!hasOperators(expression)) return;
+    const command = `-data-evaluate-expression${place} ${miQuote(`(${expression}), 0`)}`;
+    const problem = await this.#mi.send(command).catch((reason: unknown) => reason);
+    const said = problem instanceof EngineError ? problem.native : undefined;
+    if (needsCall(said)) throw notFound(problem, expression);
   }
 
   /** `-var-create` does not say what is wrong with an expression; another command does. */

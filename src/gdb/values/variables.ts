@@ -142,6 +142,7 @@ export class Variables {
       if (textOf(object, "type") !== "void") throw cutShort(expression);
     }
     const shape = shapeOf(object, expression, expression, place);
+    if (isAggregate(shape) && !mayAct(expression)) await reader.requireValue(expression, place);
     const found = await this.#finish(shape, reader, { address });
     const { container } = shape;
     if (container?.kind !== "members" || !mayAct(expression)) return found;
