@@ -3,16 +3,18 @@ import type { ScopeKind } from "../../src/engine/model.ts";
 import { defineHandler } from "../requests/handler.ts";
 import { frameOf } from "../values/frame-of.ts";
 
-/** The scopes of a frame. Nothing is read before the client opens one. */
+/** The scopes of a frame: the arguments only where there are some, since VS Code opens the first. */
 export const scopesHandler = defineHandler({
   command: "scopes",
   title: "Reading variables",
   during: ["stopped"],
+  looksOnly: true,
   args: () => z.object({ frameId: z.int() }),
 
-  run(session, { frameId }) {
+  async run(session, { frameId }) {
     const frame = frameOf(session, frameId);
     const { containers } = session.currentStop;
+    const hasArguments = await session.activeRun.engine.hasArguments(frame);
     const scopeOut = (name: string, scope: ScopeKind) => ({
       name,
       presentationHint: scope,
@@ -22,7 +24,7 @@ export const scopesHandler = defineHandler({
     });
     return {
       scopes: [
-        scopeOut("Arguments", "arguments"),
+        ...(hasArguments ? [scopeOut("Arguments", "arguments")] : []),
         scopeOut("Locals", "locals"),
         scopeOut("Registers", "registers"),
       ],

@@ -6,7 +6,7 @@ describe("dataBreakpointInfo", () => {
     await talk.stop();
     talk.engine.dataInfo = { dataId: "1", description: "x (4 bytes)", accessTypes: ["write"] };
     talk.engine.scopes.locals = [{ name: "s", value: "{...}", children: 5 }];
-    const locals = await talk.localsReference();
+    const locals = await talk.scopeReference("locals");
     const frameId = await talk.frameId();
     const { variables } = await talk.dap.request("variables", { variablesReference: locals });
     const frame = { threadId: 7, level: 0 };
@@ -38,7 +38,7 @@ describe("dataBreakpointInfo", () => {
     talk.engine.dataInfo = { dataId: "1", description: "x (4 bytes)", accessTypes: ["write"] };
     talk.engine.scopes.locals = [{ name: "s", value: "{...}", children: 5 }];
     talk.engine.containers.set(5, [{ name: "x", value: "3", evaluateName: "(s).x" }]);
-    const variablesReference = await talk.localsReference();
+    const variablesReference = await talk.scopeReference("locals");
     const { variables } = await talk.dap.request("variables", { variablesReference });
 
     await talk.dap.request("dataBreakpointInfo", {
@@ -51,8 +51,7 @@ describe("dataBreakpointInfo", () => {
 
   test("says why something cannot be watched", async ({ talk }) => {
     await talk.stop();
-    const { scopes } = await talk.dap.request("scopes", { frameId: await talk.frameId() });
-    const registers = scopes[2]?.variablesReference ?? 0;
+    const registers = await talk.scopeReference("registers");
 
     expect(await talk.dap.request("dataBreakpointInfo", { name: "x" })).toEqual({
       dataId: null,

@@ -88,7 +88,7 @@ describe("attach to a dump", () => {
 
   test("refuses what needs a process, and nothing reaches the engine", async ({ talk }) => {
     await look(talk);
-    const variablesReference = await talk.localsReference();
+    const variablesReference = await talk.scopeReference("locals");
     const calls = talk.engine.calls.length;
     const threadId = 7;
     const requests = [

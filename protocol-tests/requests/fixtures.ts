@@ -3,7 +3,7 @@ import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import { test as base } from "vitest";
 import { Session } from "../../adapter/session/session.ts";
 import type { EngineOptions } from "../../src/engine/engine.ts";
-import type { EngineKind } from "../../src/engine/model.ts";
+import type { EngineKind, ScopeKind } from "../../src/engine/model.ts";
 import { Client } from "../support/client.ts";
 import { FakeEngine } from "../support/fake-engine.ts";
 
@@ -91,10 +91,11 @@ export class Conversation {
     return stackFrames[0]?.id ?? this.dap.fail("There is no frame.");
   }
 
-  /** Reference of the locals of the innermost frame. */
-  async localsReference(): Promise<number> {
+  /** Reference of a scope of the innermost frame. */
+  async scopeReference(hint: ScopeKind): Promise<number> {
     const { scopes } = await this.dap.request("scopes", { frameId: await this.frameId() });
-    return scopes[1]?.variablesReference ?? this.dap.fail("There are no locals.");
+    const scope = scopes.find(({ presentationHint }) => presentationHint === hint);
+    return scope?.variablesReference ?? this.dap.fail(`There are no ${hint}.`);
   }
 }
 

@@ -14,7 +14,7 @@ describe("locations", () => {
     await talk.stop();
     talk.engine.scopes.locals = [pointer, { name: "plain", value: "1" }];
     talk.engine.places.set("0x2000", at(12)).set("handler", at(3));
-    const variablesReference = await talk.localsReference();
+    const variablesReference = await talk.scopeReference("locals");
     talk.engine.calls.length = 0;
 
     const { variables } = await talk.dap.request("variables", { variablesReference });

@@ -1,7 +1,9 @@
+import { EngineError } from "../../src/engine/errors.ts";
 import { describe, expect, test } from "./fixtures.ts";
 
 describe("scopes", () => {
   test("are arguments, locals and registers, read only when they are opened", async ({ talk }) => {
+    talk.engine.scopes.arguments = [{ name: "count", value: "3" }];
     await talk.stop();
     const frameId = await talk.frameId();
     talk.engine.calls.length = 0;
@@ -28,7 +30,27 @@ describe("scopes", () => {
         expensive: true,
       },
     ]);
-    expect(talk.engine.calls).toEqual([]);
+    expect(talk.engine.calls).toEqual(["hasArguments 7 0"]);
+  });
+
+  test("leave out arguments that a function does not have, so that VS Code opens the locals", async ({
+    talk,
+  }) => {
+    await talk.stop();
+
+    const { scopes } = await talk.dap.request("scopes", { frameId: await talk.frameId() });
+
+    expect(scopes.map(({ name }) => name)).toEqual(["Locals", "Registers"]);
+  });
+
+  test("say why they cannot be told", async ({ talk }) => {
+    await talk.stop();
+    const frameId = await talk.frameId();
+    talk.engine.failNext("hasArguments", new EngineError("notFound", "There is no such frame."));
+
+    expect(await talk.dap.refused("scopes", { frameId })).toMatchObject({
+      format: "There is no such frame.",
+    });
   });
 
   test("of a frame of an earlier stop are refused", async ({ talk }) => {

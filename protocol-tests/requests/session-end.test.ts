@@ -127,7 +127,7 @@ describe("stopped", () => {
     talk.engine.stop({ kind: "step" });
     await talk.dap.next("stopped");
 
-    await talk.localsReference();
+    await talk.scopeReference("locals");
 
     expect(talk.dap.transcript.join("\n")).not.toMatch(/event (invalidated|memory)/);
   });

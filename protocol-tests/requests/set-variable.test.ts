@@ -8,7 +8,7 @@ describe("setVariable", () => {
       { name: "s", value: "{...}", children: 5 },
       { name: "big", value: "{...}", children: 6, indexedCount: 1000 },
     ];
-    const locals = await talk.localsReference();
+    const locals = await talk.scopeReference("locals");
     const { variables } = await talk.dap.request("variables", { variablesReference: locals });
     const [members, elements] = variables.map((variable) => variable.variablesReference);
     const ranges = await talk.dap.request("variables", { variablesReference: elements ?? 0 });
@@ -36,7 +36,7 @@ describe("setVariable", () => {
 
   test("says why it does not, and nothing to refresh", async ({ talk }) => {
     await talk.stop({ supportsInvalidatedEvent: true });
-    const variablesReference = await talk.localsReference();
+    const variablesReference = await talk.scopeReference("locals");
     talk.engine.failNext("setVariable", new EngineError("refused", "'x' is read-only."));
 
     const args = { variablesReference, name: "x", value: "5" };

@@ -10,7 +10,7 @@ async function array(talk: Conversation, length: number): Promise<number> {
     Array.from({ length }, (_, index) => element(index)),
   );
   talk.engine.scopes.locals = [{ name: "list", value: "{...}", children: 5, indexedCount: length }];
-  const variablesReference = await talk.localsReference();
+  const variablesReference = await talk.scopeReference("locals");
   const { variables } = await talk.dap.request("variables", { variablesReference });
   talk.engine.calls.length = 0;
   return variables[0]?.variablesReference ?? 0;
@@ -30,7 +30,7 @@ describe("variables", () => {
     ];
 
     const { variables } = await talk.dap.request("variables", {
-      variablesReference: await talk.localsReference(),
+      variablesReference: await talk.scopeReference("locals"),
     });
 
     expect(variables).toEqual([
@@ -52,7 +52,7 @@ describe("variables", () => {
     talk.engine.scopes.locals = [{ name: "n", value: "5", memory: 0xffn }];
 
     const { variables } = await talk.dap.request("variables", {
-      variablesReference: await talk.localsReference(),
+      variablesReference: await talk.scopeReference("locals"),
     });
 
     expect(variables).toEqual([
@@ -67,7 +67,7 @@ describe("variables", () => {
     ];
 
     const { variables } = await talk.dap.request("variables", {
-      variablesReference: await talk.localsReference(),
+      variablesReference: await talk.scopeReference("locals"),
     });
 
     expect(variables).toEqual([
@@ -150,7 +150,7 @@ describe("variables", () => {
     );
     talk.engine.scopes.locals = [{ name: "set", value: "{...}", children: 6 }];
     const { variables } = await talk.dap.request("variables", {
-      variablesReference: await talk.localsReference(),
+      variablesReference: await talk.scopeReference("locals"),
     });
     const variablesReference = variables[0]?.variablesReference ?? 0;
 
@@ -170,7 +170,7 @@ describe("variables", () => {
     talk.engine.containers.set(6, [element(0), element(1), element(2)]);
     talk.engine.scopes.locals = [{ name: "s", value: "{...}", children: 6 }];
     const { variables } = await talk.dap.request("variables", {
-      variablesReference: await talk.localsReference(),
+      variablesReference: await talk.scopeReference("locals"),
     });
     const reference = variables[0]?.variablesReference ?? 0;
 
@@ -181,14 +181,14 @@ describe("variables", () => {
 
   test("of an earlier stop are refused, and never another object's", async ({ talk }) => {
     await talk.stop();
-    const variablesReference = await talk.localsReference();
+    const variablesReference = await talk.scopeReference("locals");
     await talk.dap.request("continue", { threadId: 7 });
     expect(await talk.dap.refused("variables", { variablesReference })).toMatchObject({
       message: "notStopped",
     });
     talk.engine.stop();
     await talk.dap.next("stopped");
-    expect(await talk.localsReference()).not.toBe(variablesReference);
+    expect(await talk.scopeReference("locals")).not.toBe(variablesReference);
 
     expect(await talk.dap.refused("variables", { variablesReference })).toMatchObject({
       id: 202,

@@ -76,9 +76,10 @@ describe("hexadecimal values", () => {
     const session = await stage.launch("data", { at: ["all-set"] });
     const frame = await session.stoppedIn("breakpoint");
     const { scopes } = await session.dap.request("scopes", { frameId: frame.id });
+    const ofArguments = scopes.find(({ presentationHint }) => presentationHint === "arguments");
     const format = { hex: true };
 
-    const args = await session.variables(scopes[0]?.variablesReference ?? 0, { format });
+    const args = await session.variables(ofArguments?.variablesReference ?? 0, { format });
     const small = await session.evaluate("small");
     const elements = await session.variables(small.variablesReference, { format });
     const square = await session.evaluate("square");

@@ -28,6 +28,23 @@ describe("scopes and variables", () => {
     await session.disconnect();
   });
 
+  test("have arguments where the function of the frame has some", async ({ stage }) => {
+    const session = await stage.launch("steps", { at: ["start", "in-add"] });
+    const named = async (frameId: number) =>
+      (await session.dap.request("scopes", { frameId })).scopes.map(({ name }) => name);
+
+    const main = await session.stoppedIn("breakpoint");
+    expect(await named(main.id)).toEqual(["Locals", "Registers"]);
+    await session.continue();
+    await session.stopped("breakpoint");
+    const [add, caller] = await session.frames(2);
+
+    expect(await named(add?.id ?? 0)).toEqual(["Arguments", "Locals", "Registers"]);
+    expect(await named(caller?.id ?? 0)).toEqual(["Locals", "Registers"]);
+    expect((await session.scope("Locals", caller?.id)).get("first")?.value).toBe("10");
+    await session.disconnect();
+  });
+
   test("show text beyond ASCII", async ({ stage }) => {
     const session = await atAllSet(stage);
 

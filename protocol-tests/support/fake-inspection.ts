@@ -70,6 +70,11 @@ export class FakeInspection extends FakeBreakpoints {
     return { frames: this.frames.slice(start, end) };
   }
 
+  async hasArguments(frame: FrameId): Promise<boolean> {
+    await this.enter("hasArguments", frame.threadId, frame.level);
+    return this.scopes.arguments.length > 0;
+  }
+
   async variables(
     frame: FrameId,
     scope: ScopeKind,

@@ -219,6 +219,10 @@ class DbgengEngine implements Engine {
     });
   }
 
+  hasArguments(frame: FrameId): Promise<boolean> {
+    return this.#call(() => this.#frameVariables.hasArguments(frame));
+  }
+
   variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
     return this.#call(() =>
       scope === "registers"

@@ -6,7 +6,8 @@ type Scope = Exclude<ScopeKind, "registers">;
 
 /** Variables that were read, or are just being read. */
 interface Held {
-  readonly of: string;
+  readonly frame: FrameId;
+  readonly format: ValueFormat | undefined;
   readonly scopes: Promise<FrameScopes>;
   /** The scopes that nobody has asked for yet. */
   readonly left: Set<Scope>;
@@ -14,14 +15,16 @@ interface Held {
 
 /**
  * The arguments and locals of a frame, read together because the engine lists them together, and
- * ahead of time where they were wanted before: editors ask for the stack at every stop, then for
- * the one scope and then for the other. What was read is handed out once.
+ * ahead of time where they were wanted before: editors ask for the stack at every stop, then whether
+ * there are arguments, then for the one scope and then for the other. What was read is handed out once.
  */
 export class FrameVariables {
   readonly #read: Read;
   #held: Held | undefined;
   /** What was asked for since the last reading ahead. */
   #wanted: { readonly frame: FrameId; readonly format: ValueFormat | undefined } | undefined;
+  /** How the client had values written last. */
+  #format: ValueFormat | undefined;
 
   constructor(read: Read) {
     this.#read = read;
@@ -29,12 +32,19 @@ export class FrameVariables {
 
   /** The arguments or the locals of a frame. */
   async list(frame: FrameId, scope: Scope, format?: ValueFormat): Promise<readonly Variable[]> {
-    this.#wanted = { frame, format };
-    const of = nameOf(frame, format);
-    let held = this.#held;
-    if (held?.of !== of || !held.left.has(scope)) held = this.#hold(frame, format);
+    this.#format = format;
+    let held = this.#heldOf(frame, format);
+    if (!held.left.has(scope)) held = this.#hold(frame, format);
     held.left.delete(scope);
     return (await held.scopes)[scope];
+  }
+
+  /** Whether a frame has arguments; true where they cannot be read. */
+  hasArguments(frame: FrameId): Promise<boolean> {
+    return this.#heldOf(frame, this.#format).scopes.then(
+      (scopes) => scopes.arguments.length > 0,
+      () => true,
+    );
   }
 
   /** Reads a thread's top frame if it is what somebody has looked at since this was last done. */
@@ -50,10 +60,18 @@ export class FrameVariables {
     this.#held = undefined;
   }
 
+  /** The variables of a frame, whoever else has asked for them. */
+  #heldOf(frame: FrameId, format: ValueFormat | undefined): Held {
+    this.#wanted = { frame, format };
+    const held = this.#held;
+    return held !== undefined && isOf(held, frame, format) ? held : this.#hold(frame, format);
+  }
+
   #hold(frame: FrameId, format: ValueFormat | undefined): Held {
     const scopes = this.#read(frame, format);
     const held = {
-      of: nameOf(frame, format),
+      frame,
+      format,
       scopes,
       left: new Set<Scope>(["arguments", "locals"]),
     };
@@ -66,6 +84,7 @@ export class FrameVariables {
   }
 }
 
-function nameOf(frame: FrameId, format: ValueFormat | undefined): string {
-  return JSON.stringify([frame.threadId, frame.level, format]);
+function isOf(held: Held, { threadId, level }: FrameId, format: ValueFormat | undefined): boolean {
+  const { frame } = held;
+  return frame.threadId === threadId && frame.level === level && held.format?.hex === format?.hex;
 }

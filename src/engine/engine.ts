@@ -237,6 +237,12 @@ export interface Engine {
   /** Frames of a stopped thread, innermost first. */
   stack(threadId: number, page: Page): Promise<StackWindow>;
 
+  /**
+   * Whether a frame has arguments, as far as its symbols tell; true where they cannot be read. What is
+   * read for it serves the `variables` that follow.
+   */
+  hasArguments(frame: FrameId): Promise<boolean>;
+
   /** Arguments, locals or registers of a frame. */
   variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]>;
 

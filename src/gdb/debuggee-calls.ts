@@ -25,9 +25,12 @@ export class DebuggeeCalls extends VariableCalls {
   }
 
   async stack(threadId: number, page: Page): Promise<StackWindow> {
-    const { thread } = this.place({ threadId, level: 0 });
-    const { mi, modules } = this.session;
-    return readStack(mi, thread, page, modules);
+    const top = this.place({ threadId, level: 0 });
+    const { mi, modules, variables } = this.session;
+    const window = readStack(mi, top.thread, page, modules);
+    // gdb gets to it while the stack is on its way to the client.
+    variables.readAhead(top);
+    return window;
   }
 
   async completions(

@@ -15,6 +15,8 @@ export interface FrameVariable {
 /** The lists of variables of frames, read once until they change. */
 export class FrameVariables {
   readonly #lists = new Map<string, Promise<readonly MiTuple[]>>();
+  /** What was asked for since the last reading ahead. */
+  #wanted: { readonly place: string; readonly reader: ValueReader } | undefined;
 
   /** The variables of one scope of a frame. */
   async list(
@@ -22,6 +24,7 @@ export class FrameVariables {
     scope: ScopeKind,
     reader: ValueReader,
   ): Promise<readonly FrameVariable[]> {
+    this.#wanted = { place, reader };
     const rows = await this.#rows(place, reader);
     const seen = new Set<string>();
     const wanted: FrameVariable[] = [];
@@ -33,6 +36,15 @@ export class FrameVariables {
       wanted.push({ name, type: textOf(row, "type"), value: textOf(row, "value"), hidden });
     }
     return wanted;
+  }
+
+  /** Reads a frame if it is what somebody has looked at since this was last done. */
+  readAhead(place: string): void {
+    const wanted = this.#wanted;
+    if (wanted?.place !== place) return;
+    this.#wanted = undefined;
+    // Perhaps nobody asks; whoever does is told.
+    this.#rows(place, wanted.reader).catch(() => {});
   }
 
   /** Notes that what was listed may have changed. */

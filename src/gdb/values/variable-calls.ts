@@ -25,6 +25,10 @@ export class VariableCalls extends BreakpointCalls {
     this.#locations = new Locations(session.mi);
   }
 
+  async hasArguments(frame: FrameId): Promise<boolean> {
+    return this.session.variables.hasArguments(this.place(frame));
+  }
+
   async variables(
     frame: FrameId,
     scope: ScopeKind,

@@ -30,6 +30,20 @@ export class Variables {
     this.#summaries = new Summaries(mi);
   }
 
+  /** Whether a frame has arguments; true where they cannot be read. */
+  hasArguments(at: Place): Promise<boolean> {
+    const found = this.#frames.list(placeOptions(at), "arguments", new ValueReader(this.#mi));
+    return found.then(
+      (list) => list.length > 0,
+      () => true,
+    );
+  }
+
+  /** Reads the variables of a frame ahead of time where editors have shown them at the stop before. */
+  readAhead(at: Place): void {
+    this.#frames.readAhead(placeOptions(at));
+  }
+
   /** The arguments, locals or registers of a frame. */
   async list(at: Place, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
     const place = placeOptions(at);
