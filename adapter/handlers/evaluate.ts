@@ -4,6 +4,7 @@ import { inConsole } from "../console/in-console.ts";
 import { notStopped, RequestError } from "../requests/errors.ts";
 import { defineHandler } from "../requests/handler.ts";
 import { evaluated } from "../values/evaluated.ts";
+import { withoutSpecifier } from "../values/format-specifier.ts";
 import { frameIfAny } from "../values/frame-of.ts";
 import { valueFormat } from "../values/value-format.ts";
 
@@ -50,7 +51,9 @@ export const evaluateHandler = defineHandler({
       );
     }
     if (context === "clipboard") {
-      const result = await session.activeRun.engine.evaluateFully(text, frame);
+      const { expression: whole, format: specified } = withoutSpecifier(text);
+      const { engine } = session.activeRun;
+      const result = await engine.evaluateFully(whole, frame, specified ?? format);
       return { result, variablesReference: 0 };
     }
     return evaluated(session, text, frame, format);

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { defineHandler } from "../requests/handler.ts";
+import { withoutSpecifier } from "../values/format-specifier.ts";
 import { frameIfAny } from "../values/frame-of.ts";
 import { tellChanged } from "../values/tell-changed.ts";
 import { valueFormat } from "../values/value-format.ts";
@@ -24,8 +25,9 @@ export const setExpressionHandler = defineHandler({
     const { currentStop: stop, client } = session;
     const frame = frameIfAny(session, frameId);
     const { engine } = session.activeRun;
-    const written = await engine.setExpression(expression.trim(), value, frame, format);
+    const { expression: place, format: specified } = withoutSpecifier(expression.trim());
+    const written = await engine.setExpression(place, value, frame, specified ?? format);
     tellChanged(session);
-    return valueOut(written, stop, client);
+    return valueOut(written, { stop, client, specified });
   },
 });

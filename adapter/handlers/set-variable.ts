@@ -23,14 +23,15 @@ export const setVariableHandler = defineHandler({
   async run(session, { variablesReference, name, value, format }) {
     const { currentStop: stop, client } = session;
     const container = containerOf(session, variablesReference);
+    const specified = container.format;
     const written = await session.activeRun.engine.setVariable(
       container.kind === "scope" ? container : container.container,
       name,
       value,
-      format,
+      specified ?? format,
     );
     tellChanged(session);
-    const { presentationHint: _, ...reply } = valueOut(written, stop, client);
+    const { presentationHint: _, ...reply } = valueOut(written, { stop, client, specified });
     return reply;
   },
 });

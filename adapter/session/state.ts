@@ -1,8 +1,14 @@
-import type { ContainerId, FrameId, Location, ScopeKind } from "../../src/engine/model.ts";
+import type {
+  ContainerId,
+  FrameId,
+  Location,
+  ScopeKind,
+  ValueFormat,
+} from "../../src/engine/model.ts";
 import { Handles, type Numbers } from "../values/handles.ts";
 
 /** What a `variablesReference` stands for. */
-export type Container =
+export type Container = (
   | { readonly kind: "scope"; readonly frame: FrameId; readonly scope: ScopeKind }
   | {
       readonly kind: "children";
@@ -18,7 +24,11 @@ export type Container =
       readonly container: ContainerId;
       readonly start: number;
       readonly count: number;
-    };
+    }
+) & {
+  /** How the expression that it belongs to says that values are to be written. */
+  readonly format?: ValueFormat | undefined;
+};
 
 /** All numbers handed out during one stop. Dropped whole when the debuggee runs again. */
 export class Stop {

@@ -18,14 +18,24 @@ export interface WantedPart extends Page {
   readonly filter?: "indexed" | "named" | undefined;
 }
 
+/** To whom something is told, and during which stop. */
+interface Telling {
+  readonly stop: Stop;
+  readonly client: Client;
+  /** How the expression that it belongs to says that values are to be written. */
+  readonly specified?: ValueFormat | undefined;
+}
+
 /** Reads the children of a container; what the client did not ask for is not read. */
 export async function childrenOf(
   container: Container,
-  { format, ...part }: WantedPart & { readonly format?: ValueFormat | undefined },
+  { format: usual, ...part }: WantedPart & { readonly format?: ValueFormat | undefined },
   { engine, stop, client }: { engine: Engine; stop: Stop; client: Client },
 ): Promise<readonly Dap.Variable[]> {
+  const specified = container.format;
+  const format = specified ?? usual;
   const show = (variables: readonly Variable[], kind?: "property") =>
-    variables.map((variable) => variableOut(variable, kind, stop, client));
+    variables.map((variable) => variableOut(variable, kind, { stop, client, specified }));
   switch (container.kind) {
     case "scope": {
       if (part.filter === "indexed") return [];
@@ -72,10 +82,11 @@ export async function childrenOf(
     const found = await engine.children(id, { start, count: mostAtOnce + 1 }, format);
     if (found.length <= mostAtOnce) return show(found, "property");
     const next = start + mostAtOnce;
-    const rest: Container = { kind: "rest", container: id, start: next };
+    const rest: Container = { kind: "rest", container: id, start: next, format: specified };
+    const key = keyOf("rest", specified, id, next);
     return [
       ...show(found.slice(0, mostAtOnce), "property"),
-      virtual(`[${next}..]`, stop.containers.number(rest, `rest ${id} ${next}`)),
+      virtual(`[${next}..]`, stop.containers.number(rest, key)),
     ];
   }
 
@@ -90,8 +101,9 @@ export async function childrenOf(
     const ranges: Dap.Variable[] = [];
     for (let from = start; from < start + count; from += size) {
       const length = Math.min(size, start + count - from);
-      const range: Container = { kind: "range", container: id, start: from, count: length };
-      const reference = stop.containers.number(range, `range ${id} ${from} ${length}`);
+      const range = { kind: "range", container: id, start: from, count: length } as const;
+      const key = keyOf("range", specified, id, from, length);
+      const reference = stop.containers.number({ ...range, format: specified }, key);
       ranges.push(virtual(`[${digits(from)}..${digits(from + length - 1)}]`, reference));
     }
     return ranges;
@@ -107,10 +119,10 @@ function virtual(name: string, variablesReference: number): Dap.Variable {
 function variableOut(
   variable: Variable,
   usual: "property" | undefined,
-  stop: Stop,
-  client: Client,
+  telling: Telling,
 ): Dap.Variable {
-  const { presentationHint, ...value } = valueOut(variable, stop, client);
+  const { stop } = telling;
+  const { presentationHint, ...value } = valueOut(variable, telling);
   const kind = variable.baseClass ? "baseClass" : usual;
   return {
     name: variable.name,
@@ -128,8 +140,7 @@ function variableOut(
 /** What a variable and the result of an expression have in common. */
 export function valueOut(
   { value, type, children, indexedCount, memory, readOnly, valueLocation }: Variable,
-  stop: Stop,
-  client: Client,
+  { stop, client, specified }: Telling,
 ): Omit<Dap.Variable, "name"> {
   return {
     value,
@@ -137,8 +148,8 @@ export function valueOut(
       children === undefined
         ? 0
         : stop.containers.number(
-            { kind: "children", container: children, indexedCount },
-            `children ${children}`,
+            { kind: "children", container: children, indexedCount, format: specified },
+            keyOf("children", specified, children),
           ),
     ...(client.showsTypes && type !== undefined ? { type } : {}),
     ...(client.pages && indexedCount !== undefined ? { indexedVariables: indexedCount } : {}),
@@ -152,4 +163,9 @@ export function valueOut(
 
 function window<T>(list: readonly T[], { start = 0, count = 0 }: Page): readonly T[] {
   return list.slice(start, count === 0 ? undefined : start + count);
+}
+
+/** What tells containers apart. */
+function keyOf(kind: string, format: ValueFormat | undefined, ...numbers: number[]): string {
+  return JSON.stringify([kind, format?.hex, ...numbers]);
 }

@@ -39,6 +39,42 @@ describe("evaluate", () => {
     expect(talk.engine.calls).toEqual(["evaluate x global hex"]);
   });
 
+  for (const context of ["watch", "hover", "repl"]) {
+    test(`writes numbers as the expression wants them (${context})`, async ({ talk }) => {
+      await talk.stop();
+      talk.engine.expressions.set("s", { name: "s", value: "{x = 0x5}", children: 3 });
+      talk.engine.expressions.set("n", { name: "n", value: "5" });
+      talk.engine.containers.set(3, [{ name: "inner", value: "{y = 0x6}", children: 4 }]);
+
+      const whole = await talk.dap.request("evaluate", { expression: "s,x", context });
+      const { variables } = await talk.dap.request("variables", whole);
+      await talk.dap.request("variables", variables[0] ?? whole);
+      await talk.dap.request("evaluate", { expression: "n,d", context, format: { hex: true } });
+
+      expect(talk.engine.calls).toEqual([
+        "evaluate s global hex",
+        "children 3 0 10001 hex",
+        "children 4 0 10001 hex",
+        "evaluate n global",
+      ]);
+    });
+  }
+
+  test("writes numbers on the clipboard and after a change as the expression wants them", async ({
+    talk,
+  }) => {
+    await talk.stop();
+    talk.engine.expressions.set("n", { name: "n", value: "0x5" });
+
+    await talk.dap.request("evaluate", { expression: "n,h", context: "clipboard" });
+    await talk.dap.request("setExpression", { expression: "n,h", value: "6" });
+
+    expect(talk.engine.calls).toEqual([
+      "evaluateFully n global hex",
+      "setExpression n 6 global hex",
+    ]);
+  });
+
   test("answers something to expand", async ({ talk }) => {
     await talk.stop({ supportsVariablePaging: true });
     talk.engine.expressions.set("s", { name: "s", value: "{...}", children: 3, indexedCount: 1 });

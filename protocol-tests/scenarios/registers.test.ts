@@ -72,6 +72,26 @@ describe("hexadecimal values", () => {
     await session.disconnect();
   });
 
+  test("are given for an expression that says so, and for all that is in it", async ({ stage }) => {
+    const session = await stage.launch("data", { at: ["all-set"] });
+    await session.stopped("breakpoint");
+
+    const { variablesReference } = await session.evaluate("square,x");
+    const square = await session.variables(variablesReference);
+    const corners = await session.variables(square.get("corners")?.variablesReference ?? 0);
+    const corner = await session.variables(corners.get("[1]")?.variablesReference ?? 0);
+
+    expect((await session.evaluate("first,x", "repl")).result).toMatch(/^0x0*5$/);
+    expect((await session.evaluate("first,d")).result).toBe("5");
+    expect(square.get("layer")?.value).toMatch(/^0x0*9$/);
+    expect(corner.get("y")?.value).toMatch(/^0x0*2$/);
+    expect((await session.evaluate("small,h", "clipboard")).result).toMatch(
+      /^\{0x0*7, 0x0*8, 0x0*9\}$/,
+    );
+    expect((await session.evaluate("small", "clipboard")).result).toBe("{7, 8, 9}");
+    await session.disconnect();
+  });
+
   test("work in scopes, members and elements", async ({ stage }) => {
     const session = await stage.launch("data", { at: ["all-set"] });
     const frame = await session.stoppedIn("breakpoint");

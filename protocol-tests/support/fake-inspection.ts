@@ -107,8 +107,8 @@ export class FakeInspection extends FakeBreakpoints {
     throw new EngineError("notFound", `The symbols do not tell where '${what}' is.`);
   }
 
-  async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
-    await this.enter("evaluateFully", expression, frame?.level ?? "global");
+  async evaluateFully(expression: string, frame?: FrameId, format?: ValueFormat): Promise<string> {
+    await this.enter("evaluateFully", expression, frame?.level ?? "global", ...formatText(format));
     return this.#expression(expression).value;
   }
 

@@ -263,7 +263,7 @@ export interface Engine {
   locate(location: Location): Promise<SourceLine>;
 
   /** The whole text of an expression's value, nothing cut short. */
-  evaluateFully(expression: string, frame?: FrameId): Promise<string>;
+  evaluateFully(expression: string, frame?: FrameId, format?: ValueFormat): Promise<string>;
 
   /**
    * Writes a value and answers what is there afterwards, read anew.

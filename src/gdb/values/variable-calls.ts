@@ -63,11 +63,11 @@ export class VariableCalls extends BreakpointCalls {
     return this.#locations.find(location, placeOptions(place));
   }
 
-  async evaluateFully(expression: string, frame?: FrameId): Promise<string> {
+  async evaluateFully(expression: string, frame?: FrameId, format?: ValueFormat): Promise<string> {
     this.session.run.requireStopped();
     const place = placeOptions(this.placeOrLast(frame));
     return this.evaluating(expression, () =>
-      this.session.variables.evaluateFully(expression, place),
+      this.session.variables.evaluateFully(expression, place, format),
     );
   }
 

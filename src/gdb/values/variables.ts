@@ -86,8 +86,8 @@ export class Variables {
   }
 
   /** The whole text of an expression's value. */
-  async evaluateFully(expression: string, place: string): Promise<string> {
-    return new ValueReader(this.#mi).whole(expression, place);
+  async evaluateFully(expression: string, place: string, format?: ValueFormat): Promise<string> {
+    return new ValueReader(this.#mi, format).whole(expression, place);
   }
 
   /**

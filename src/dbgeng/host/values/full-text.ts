@@ -49,8 +49,8 @@ export class FullText {
   }
 
   /** The whole value of an expression in the current scope. */
-  of(expression: string): string {
-    const { value } = this.#writer(whole, undefined);
+  of(expression: string, format: ValueFormat | undefined): string {
+    const { value } = this.#writer(whole, format);
     return value(expression, 0);
   }
 

@@ -68,7 +68,9 @@ export function inspectionCalls(host: HostEngine): InspectionCalls {
     evaluate: stopped((expression, frame, format) =>
       looking(expression, () => variables.evaluate(expression, frame, format)),
     ),
-    evaluateFully: stopped((expression, frame) => variables.evaluateFully(expression, frame)),
+    evaluateFully: stopped((expression, frame, format) =>
+      variables.evaluateFully(expression, frame, format),
+    ),
     setVariable: stopped((owner, name, value, format) => {
       const { expression, frame } = variables.expressionOf(owner, name);
       return { ...variables.assign(expression, value, frame, format), name };

@@ -147,11 +147,11 @@ export class Variables {
   }
 
   /** The whole text of a value: strings and lists to their ends, members by their names. */
-  evaluateFully(expression: string, frame: FrameId | undefined): string {
+  evaluateFully(expression: string, frame: FrameId | undefined, format?: ValueFormat): string {
     this.#scope.selectFrame(frame);
     const register = this.registers.find(expression.trim());
-    if (register !== undefined) return this.registers.describe([register])[0]?.value ?? "";
-    return this.#texts.of(expression);
+    if (register !== undefined) return this.registers.describe([register], format)[0]?.value ?? "";
+    return this.#texts.of(expression, format);
   }
 
   /**
