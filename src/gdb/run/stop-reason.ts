@@ -35,8 +35,8 @@ export function stopCauseOf(results: MiTuple, breakpointIds: readonly number[]):
     const value = tupleOf(results, "value");
     const before = textOf(value, "old");
     const now = textOf(value, "new") ?? textOf(value, "value");
-    const text = before === undefined ? now : `${before} became ${now}`;
-    return { reason: { kind: "breakpoint", breakpointIds }, text };
+    const what = before === undefined ? `the value is ${now}` : `${before} became ${now}`;
+    return { reason: { kind: "breakpoint", breakpointIds }, text: `Data breakpoint: ${what}` };
   }
   // What a command of the user asked for, such as catchpoints.
   if (reason !== undefined) return { reason: { kind: "breakpoint", breakpointIds }, text: reason };
