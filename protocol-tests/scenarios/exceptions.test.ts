@@ -175,6 +175,18 @@ describe("an exception that the debuggee handles", () => {
     await session.disconnect();
   });
 
+  test("stops when the filter of all of them is on", async ({ stage }) => {
+    const session = await atStart(stage, "handled", (filters) => ({
+      filters: [filterFor(filters, /^(signals|all)\b/)],
+    }));
+
+    await session.continue();
+    await session.stopped("exception");
+
+    expect((await info(session)).exceptionId).toMatch(/SIGUSR1|e0001234/i);
+    await session.disconnect();
+  });
+
   test("passes when another one is named", async ({ stage }) => {
     const other = stage.engine.kind === "gdb" ? "SIGUSR2" : "0xe0004321";
     const session = await atStart(stage, "handled", (filters) => withCondition(filters, other));

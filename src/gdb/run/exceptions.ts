@@ -1,13 +1,10 @@
-import { constants } from "node:os";
 import type { ExceptionFilterChoice, ExceptionFilterState } from "../../engine/model.ts";
 import { handleSignals } from "../debuggee/detach-signals.ts";
 import { asSentence } from "../mi/gdb-text.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, tupleOf } from "../mi/mi-value.ts";
 import { exceptionFilters, fatalSignals } from "./exception-filters.ts";
-
-/** Signals of everyday life: nobody wants to stop at all of them unless they are named. */
-const quiet = /^SIG(ALRM|CHLD|URG|IO|POLL|VTALRM|PROF|WINCH|CONT|KILL|STOP|TRAP|RT\w*)$/;
+import { signalsToStopAt } from "./signals-to-stop-at.ts";
 
 const catchKinds = { cpp_throw: "throw", cpp_catch: "catch" } as const;
 
@@ -81,8 +78,11 @@ export class Exceptions {
     for (const { id, condition } of choices) {
       let problem: string | undefined;
       if (id === "fatal") for (const name of fatalSignals) signals.add(name);
-      else if (id === "signals") problem = addSignals(signals, condition);
-      else if (!isCatch(id)) problem = `gdb has no exception filter '${id}'.`;
+      else if (id === "signals") {
+        const chosen = signalsToStopAt(condition);
+        for (const name of chosen.signals) signals.add(name);
+        problem = chosen.problem;
+      } else if (!isCatch(id)) problem = `gdb has no exception filter '${id}'.`;
       states.push({ problem });
     }
     const wanted = new Set(choices.map(({ id }) => id).filter(isCatch));
@@ -128,25 +128,6 @@ export class Exceptions {
     ];
     await Promise.all(commands.map((command) => command && handleSignals(this.#mi, command)));
   }
-}
-
-/** @returns why the condition cannot be used; its good names are taken all the same. */
-function addSignals(signals: Set<string>, condition: string | undefined): string | undefined {
-  const names = (condition ?? "").split(/[\s,;]+/).filter((name) => name !== "");
-  if (names.length === 0) {
-    for (const name of Object.keys(constants.signals)) if (!quiet.test(name)) signals.add(name);
-    return undefined;
-  }
-  const bad: string[] = [];
-  for (const name of names) {
-    const signal = name.toUpperCase().replace(/^(?!SIG)/, "SIG");
-    if (/^SIG(KILL|STOP|TRAP)$/.test(signal)) bad.push(name);
-    else if (signal in constants.signals || /^SIG(3[2-9]|[45]\d|6[0-4])$/.test(signal)) {
-      signals.add(signal);
-    } else bad.push(name);
-  }
-  if (bad.length === 0) return undefined;
-  return `'${bad.join(", ")}' cannot be stopped at: name signals that a program can handle, e.g. SIGUSR1, SIGTERM.`;
 }
 
 function not(set: ReadonlySet<string>): (name: string) => boolean {
