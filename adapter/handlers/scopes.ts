@@ -3,7 +3,10 @@ import type { ScopeKind } from "../../src/engine/model.ts";
 import { defineHandler } from "../requests/handler.ts";
 import { frameOf } from "../values/frame-of.ts";
 
-/** The scopes of a frame: the arguments only where there are some, since VS Code opens the first. */
+/**
+ * The scopes of a frame. Locals come first, because VS Code opens the first scope by itself, and go
+ * where it would have nothing in it but another one would.
+ */
 export const scopesHandler = defineHandler({
   command: "scopes",
   title: "Reading variables",
@@ -14,7 +17,7 @@ export const scopesHandler = defineHandler({
   async run(session, { frameId }) {
     const frame = frameOf(session, frameId);
     const { containers } = session.currentStop;
-    const hasArguments = await session.activeRun.engine.hasArguments(frame);
+    const filled = await session.activeRun.engine.filledScopes(frame);
     const scopeOut = (name: string, scope: ScopeKind) => ({
       name,
       presentationHint: scope,
@@ -24,8 +27,8 @@ export const scopesHandler = defineHandler({
     });
     return {
       scopes: [
-        ...(hasArguments ? [scopeOut("Arguments", "arguments")] : []),
-        scopeOut("Locals", "locals"),
+        ...(filled.locals || !filled.arguments ? [scopeOut("Locals", "locals")] : []),
+        ...(filled.arguments ? [scopeOut("Arguments", "arguments")] : []),
         scopeOut("Registers", "registers"),
       ],
     };

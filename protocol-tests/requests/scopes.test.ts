@@ -2,8 +2,9 @@ import { EngineError } from "../../src/engine/errors.ts";
 import { describe, expect, test } from "./fixtures.ts";
 
 describe("scopes", () => {
-  test("are arguments, locals and registers, read only when they are opened", async ({ talk }) => {
+  test("are locals, arguments and registers, read only when they are opened", async ({ talk }) => {
     talk.engine.scopes.arguments = [{ name: "count", value: "3" }];
+    talk.engine.scopes.locals = [{ name: "sum", value: "6" }];
     await talk.stop();
     const frameId = await talk.frameId();
     talk.engine.calls.length = 0;
@@ -12,14 +13,14 @@ describe("scopes", () => {
 
     expect(scopes).toEqual([
       {
-        name: "Arguments",
-        presentationHint: "arguments",
+        name: "Locals",
+        presentationHint: "locals",
         variablesReference: expect.any(Number),
         expensive: false,
       },
       {
-        name: "Locals",
-        presentationHint: "locals",
+        name: "Arguments",
+        presentationHint: "arguments",
         variablesReference: expect.any(Number),
         expensive: false,
       },
@@ -30,23 +31,28 @@ describe("scopes", () => {
         expensive: true,
       },
     ]);
-    expect(talk.engine.calls).toEqual(["hasArguments 7 0"]);
+    expect(talk.engine.calls).toEqual(["filledScopes 7 0"]);
   });
 
-  test("leave out arguments that a function does not have, so that VS Code opens the locals", async ({
-    talk,
-  }) => {
-    await talk.stop();
+  for (const { filled, expected } of [
+    { filled: ["locals"], expected: ["Locals", "Registers"] },
+    { filled: ["arguments"], expected: ["Arguments", "Registers"] },
+    { filled: [], expected: ["Locals", "Registers"] },
+  ] as const) {
+    test(`begin with one to look into (${filled.join() || "nothing known"})`, async ({ talk }) => {
+      for (const scope of filled) talk.engine.scopes[scope] = [{ name: "n", value: "1" }];
+      await talk.stop();
 
-    const { scopes } = await talk.dap.request("scopes", { frameId: await talk.frameId() });
+      const { scopes } = await talk.dap.request("scopes", { frameId: await talk.frameId() });
 
-    expect(scopes.map(({ name }) => name)).toEqual(["Locals", "Registers"]);
-  });
+      expect(scopes.map(({ name }) => name)).toEqual(expected);
+    });
+  }
 
   test("say why they cannot be told", async ({ talk }) => {
     await talk.stop();
     const frameId = await talk.frameId();
-    talk.engine.failNext("hasArguments", new EngineError("notFound", "There is no such frame."));
+    talk.engine.failNext("filledScopes", new EngineError("notFound", "There is no such frame."));
 
     expect(await talk.dap.refused("scopes", { frameId })).toMatchObject({
       format: "There is no such frame.",

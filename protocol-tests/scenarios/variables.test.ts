@@ -28,7 +28,7 @@ describe("scopes and variables", () => {
     await session.disconnect();
   });
 
-  test("have arguments where the function of the frame has some", async ({ stage }) => {
+  test("begin with one that has something in it", async ({ stage }) => {
     const session = await stage.launch("steps", { at: ["start", "in-add"] });
     const named = async (frameId: number) =>
       (await session.dap.request("scopes", { frameId })).scopes.map(({ name }) => name);
@@ -39,9 +39,20 @@ describe("scopes and variables", () => {
     await session.stopped("breakpoint");
     const [add, caller] = await session.frames(2);
 
-    expect(await named(add?.id ?? 0)).toEqual(["Arguments", "Locals", "Registers"]);
+    expect(await named(add?.id ?? 0)).toEqual(["Locals", "Arguments", "Registers"]);
     expect(await named(caller?.id ?? 0)).toEqual(["Locals", "Registers"]);
     expect((await session.scope("Locals", caller?.id)).get("first")?.value).toBe("10");
+    await session.disconnect();
+  });
+
+  test("go without locals where there are arguments alone", async ({ stage }) => {
+    const session = await stage.launch("faults", { args: ["poke"], at: ["poke"] });
+    const frame = await session.stoppedIn("breakpoint");
+
+    const { scopes } = await session.dap.request("scopes", { frameId: frame.id });
+
+    expect(scopes.map(({ name }) => name)).toEqual(["Arguments", "Registers"]);
+    expect((await session.scope("Arguments")).get("where")?.value).toMatch(/^0x0*10\b/);
     await session.disconnect();
   });
 

@@ -4,6 +4,7 @@ import type {
   CommandIntent,
   Completion,
   ExceptionInfo,
+  FilledScopes,
   FrameId,
   FrameInfo,
   GotoTarget,
@@ -70,9 +71,10 @@ export class FakeInspection extends FakeBreakpoints {
     return { frames: this.frames.slice(start, end) };
   }
 
-  async hasArguments(frame: FrameId): Promise<boolean> {
-    await this.enter("hasArguments", frame.threadId, frame.level);
-    return this.scopes.arguments.length > 0;
+  async filledScopes(frame: FrameId): Promise<FilledScopes> {
+    await this.enter("filledScopes", frame.threadId, frame.level);
+    const { arguments: args, locals } = this.scopes;
+    return { arguments: args.length > 0, locals: locals.length > 0 };
   }
 
   async variables(

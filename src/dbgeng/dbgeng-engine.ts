@@ -7,6 +7,7 @@ import type {
   Debuggee,
   DumpOptions,
   EngineFeatures,
+  FilledScopes,
   FrameId,
   HeldProcess,
   LaunchOptions,
@@ -219,8 +220,8 @@ class DbgengEngine implements Engine {
     });
   }
 
-  hasArguments(frame: FrameId): Promise<boolean> {
-    return this.#call(() => this.#frameVariables.hasArguments(frame));
+  filledScopes(frame: FrameId): Promise<FilledScopes> {
+    return this.#call(() => this.#frameVariables.filled(frame));
   }
 
   variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {

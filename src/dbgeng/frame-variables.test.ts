@@ -23,17 +23,17 @@ test("reads once for the arguments and the locals", async () => {
   expect(reads).toBe(1);
 });
 
-test("reads once for whether there are arguments, and for them", async () => {
-  expect(await variables.hasArguments(top)).toBe(true);
-  expect(await variables.hasArguments(top)).toBe(true);
+test("reads once for whether there is something, and for what there is", async () => {
+  expect(await variables.filled(top)).toEqual({ arguments: true, locals: true });
+  await variables.filled(top);
   expect(await variables.list(top, "arguments")).toEqual([{ name: "argument0", value: "1" }]);
   expect(await variables.list(top, "locals")).toEqual([{ name: "local0", value: "1" }]);
   expect(reads).toBe(1);
 });
 
-test("asks for arguments as the client had values written last", async () => {
+test("asks for them as the client had values written last", async () => {
   await variables.list(caller, "locals", { hex: true });
-  await variables.hasArguments(top);
+  await variables.filled(top);
   await variables.list(top, "arguments", { hex: true });
   expect(reads).toBe(2);
 });
@@ -68,10 +68,10 @@ test("tries again after a failure", async () => {
     if (fails) throw new Error("no memory");
     return { arguments: [], locals: [] };
   });
-  expect(await failing.hasArguments(top)).toBe(true);
+  expect(await failing.filled(top)).toEqual({ arguments: true, locals: true });
   await expect(failing.list(top, "arguments")).rejects.toThrow("no memory");
   fails = false;
-  expect(await failing.hasArguments(top)).toBe(false);
+  expect(await failing.filled(top)).toEqual({ arguments: false, locals: false });
   expect(await failing.list(top, "locals")).toEqual([]);
 });
 
@@ -111,12 +111,12 @@ describe("reading ahead", () => {
     expect(reads).toBe(2);
   });
 
-  test("is done where somebody asked whether there are arguments, and serves that", async () => {
-    await variables.hasArguments(top);
+  test("is done where somebody asked whether there is something, and serves that", async () => {
+    await variables.filled(top);
     variables.forget();
     variables.readAhead(1);
     expect(reads).toBe(2);
-    await variables.hasArguments(top);
+    await variables.filled(top);
     expect(reads).toBe(2);
   });
 

@@ -1,4 +1,4 @@
-import type { FrameId, ScopeKind, ValueFormat, Variable } from "../engine/model.ts";
+import type { FilledScopes, FrameId, ScopeKind, ValueFormat, Variable } from "../engine/model.ts";
 import type { FrameScopes } from "./host-protocol.ts";
 
 type Read = (frame: FrameId, format?: ValueFormat) => Promise<FrameScopes>;
@@ -15,8 +15,8 @@ interface Held {
 
 /**
  * The arguments and locals of a frame, read together because the engine lists them together, and
- * ahead of time where they were wanted before: editors ask for the stack at every stop, then whether
- * there are arguments, then for the one scope and then for the other. What was read is handed out once.
+ * ahead of time where they were wanted before: editors ask for the stack at every stop, then for the
+ * scopes, then for what is in the one and then in the other. What was read is handed out once.
  */
 export class FrameVariables {
   readonly #read: Read;
@@ -39,11 +39,11 @@ export class FrameVariables {
     return (await held.scopes)[scope];
   }
 
-  /** Whether a frame has arguments; true where they cannot be read. */
-  hasArguments(frame: FrameId): Promise<boolean> {
+  /** Whether a frame has arguments and locals. */
+  filled(frame: FrameId): Promise<FilledScopes> {
     return this.#heldOf(frame, this.#format).scopes.then(
-      (scopes) => scopes.arguments.length > 0,
-      () => true,
+      (scopes) => ({ arguments: scopes.arguments.length > 0, locals: scopes.locals.length > 0 }),
+      () => ({ arguments: true, locals: true }),
     );
   }
 

@@ -16,6 +16,7 @@ import type {
   ExceptionFilterChoice,
   ExceptionFilterState,
   ExceptionInfo,
+  FilledScopes,
   FrameId,
   FunctionBreakpoint,
   GotoTarget,
@@ -238,10 +239,10 @@ export interface Engine {
   stack(threadId: number, page: Page): Promise<StackWindow>;
 
   /**
-   * Whether a frame has arguments, as far as its symbols tell; true where they cannot be read. What is
-   * read for it serves the `variables` that follow.
+   * Whether a frame has arguments and locals, as far as its symbols tell. What is read for it serves
+   * the `variables` that follow.
    */
-  hasArguments(frame: FrameId): Promise<boolean>;
+  filledScopes(frame: FrameId): Promise<FilledScopes>;
 
   /** Arguments, locals or registers of a frame. */
   variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]>;

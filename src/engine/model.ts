@@ -114,6 +114,12 @@ export interface StackWindow {
 /** The lists of variables a frame has. Registers are of the frame's thread. */
 export type ScopeKind = "arguments" | "locals" | "registers";
 
+/** Those of a frame's lists that have something in them; both where they cannot be read. */
+export interface FilledScopes {
+  readonly arguments: boolean;
+  readonly locals: boolean;
+}
+
 /** How values are written. */
 export interface ValueFormat {
   readonly hex?: boolean | undefined;

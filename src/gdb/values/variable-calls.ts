@@ -1,5 +1,6 @@
 import type {
   ContainerId,
+  FilledScopes,
   FrameId,
   Location,
   Page,
@@ -25,8 +26,8 @@ export class VariableCalls extends BreakpointCalls {
     this.#locations = new Locations(session.mi);
   }
 
-  async hasArguments(frame: FrameId): Promise<boolean> {
-    return this.session.variables.hasArguments(this.place(frame));
+  async filledScopes(frame: FrameId): Promise<FilledScopes> {
+    return this.session.variables.filledScopes(this.place(frame));
   }
 
   async variables(

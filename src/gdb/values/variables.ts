@@ -1,5 +1,12 @@
 import { EngineError } from "../../engine/errors.ts";
-import type { ContainerId, Page, ScopeKind, ValueFormat, Variable } from "../../engine/model.ts";
+import type {
+  ContainerId,
+  FilledScopes,
+  Page,
+  ScopeKind,
+  ValueFormat,
+  Variable,
+} from "../../engine/model.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
 import { isCharacters, isComputed, isConstant, mayAct } from "./expression-kind.ts";
@@ -30,13 +37,15 @@ export class Variables {
     this.#summaries = new Summaries(mi);
   }
 
-  /** Whether a frame has arguments; true where they cannot be read. */
-  hasArguments(at: Place): Promise<boolean> {
-    const found = this.#frames.list(placeOptions(at), "arguments", new ValueReader(this.#mi));
-    return found.then(
-      (list) => list.length > 0,
-      () => true,
-    );
+  /** Whether a frame has arguments and locals. */
+  async filledScopes(at: Place): Promise<FilledScopes> {
+    const reader = new ValueReader(this.#mi);
+    const isFilled = (scope: ScopeKind) =>
+      this.#frames.list(placeOptions(at), scope, reader).then(
+        (list) => list.length > 0,
+        () => true,
+      );
+    return { arguments: await isFilled("arguments"), locals: await isFilled("locals") };
   }
 
   /** Reads the variables of a frame ahead of time where editors have shown them at the stop before. */
