@@ -69,9 +69,9 @@ export const commonSchema = z.partial(
       { mustBe: "true or false", example: "true" },
     ),
     onTerminate: field(
-      z.enum(["endServer", "keepServer"]),
-      'What "terminate" does to the process server once the debuggee is ended. Default: "endServer".',
-      { mustBe: '"endServer" or "keepServer"', example: '"keepServer"' },
+      z.enum(["endServer", "keepServer", "detach"]),
+      'What "terminate" does: end debuggee and process server ("endServer", the default), the debuggee only ("keepServer"), or a launched debuggee only ("detach"), while an attached one runs on.',
+      { mustBe: '"endServer", "keepServer" or "detach"', example: '"detach"' },
     ),
     onDisconnect: field(
       z.enum(["detach", "terminate"]),

@@ -34,6 +34,13 @@ describe("endingOf", () => {
       "end, disconnect",
       "end, disconnect",
     ],
+    [
+      "terminate, detach",
+      terminate(),
+      { onTerminate: "detach" },
+      "end, disconnect",
+      "detach, disconnect",
+    ],
     ["terminate {restart}", terminate(true), {}, "end, disconnect", "end, disconnect"],
     ["disconnect", disconnect(), {}, "detach, disconnect", "detach, disconnect"],
     [

@@ -42,8 +42,12 @@ export function endingOf(
 
   switch (cause.by) {
     case "terminate": {
-      const keepServer = cause.restart || configuration.onTerminate === "keepServer";
-      return { debuggee: "end", server: keepServer ? "disconnect" : "end" };
+      const { onTerminate = "endServer" } = configuration;
+      const endServer = onTerminate === "endServer" && !cause.restart;
+      return {
+        debuggee: onTerminate === "detach" ? undone : "end",
+        server: endServer ? "end" : "disconnect",
+      };
     }
     case "disconnect":
       if (situation.debuggee === "starting") return { debuggee: undone, server: "disconnect" };

@@ -42,7 +42,7 @@ export async function followChild(
   processId: number,
 ): Promise<void> {
   const { processServer, symbolPath, sourceFileMap, sourcePath, token } = configuration;
-  const { dbgengPath, gdbPath, winePath, onDisconnect, initCommands } = configuration;
+  const { dbgengPath, gdbPath, winePath, onDisconnect, onTerminate, initCommands } = configuration;
   const child = {
     processId,
     followChildren: true,
@@ -50,7 +50,8 @@ export async function followChild(
     ...{ processServer, symbolPath, sourceFileMap, sourcePath, token },
     ...{ dbgengPath, gdbPath, winePath, onDisconnect, initCommands },
     // A server that both sessions use is not the child's to end.
-    onTerminate: processServer === undefined ? configuration.onTerminate : "keepServer",
+    onTerminate:
+      processServer === undefined || onTerminate === "detach" ? onTerminate : "keepServer",
   };
   const settle = async (followed: boolean) =>
     engine?.settleChild(processId, followed).catch((error) => session.log(sentenceOf(error)));

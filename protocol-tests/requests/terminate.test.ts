@@ -41,6 +41,15 @@ describe("terminate", () => {
     });
   }
 
+  test("attach, detach: lets the program run on", async ({ talk }) => {
+    await talk.run({ onTerminate: "detach" }, { request: "attach" });
+
+    await talk.dap.request("terminate");
+
+    expect(talk.engine.calls).toEqual(["detach", "disconnectProcessServer", "close"]);
+    talk.dap.leftOver();
+  });
+
   test("stopped as well as running", async ({ talk }) => {
     await talk.stop();
 

@@ -38,6 +38,14 @@ export const endings: readonly Ending[] = [
     request: terminate({ restart: false }),
   },
   {
+    name: "terminate with onTerminate detach",
+    configuration: { onTerminate: "detach" },
+    launched: "ended",
+    attached: "runs on",
+    server: "lives",
+    request: terminate(),
+  },
+  {
     name: "terminate {restart}",
     launched: "ended",
     attached: "ended",
