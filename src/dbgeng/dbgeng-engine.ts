@@ -3,7 +3,9 @@ import type { EmbeddedServerOptions, Engine, EngineOptions } from "../engine/eng
 import { EngineError, sentenceOf } from "../engine/errors.ts";
 import type { EngineEvent, EngineListener } from "../engine/events.ts";
 import type {
+  BreakpointState,
   CommandIntent,
+  DataBreakpoint,
   Debuggee,
   DumpOptions,
   EngineFeatures,
@@ -41,6 +43,11 @@ import { hasSymbolServer } from "./symbol-servers.ts";
 
 /** `close` must be over within two seconds. */
 const leaveTimeoutMs = 1_800;
+/** How often the host is asked for a sign of life. */
+const pingMs = 5_000;
+/** Completes the message about an engine that hangs. */
+const wineHint =
+  "Wine has a fault that stops programs of several threads for good where data is watched: watch less, remove the log points and conditions that other threads run into meanwhile, or debug the program on Windows.";
 
 /**
  * Opens the dbgeng engine: finds it, starts its host and answers when it takes calls.
@@ -97,6 +104,10 @@ class DbgengEngine implements Engine {
   #attached: Omit<Stranded, "places"> | undefined;
   #places: readonly CodePlace[] = [];
   #rescue: Promise<unknown> = Promise.resolve();
+  /** Whether the debuggee is to end, however it came here. */
+  #ends = false;
+  #watchesData = false;
+  #pings: NodeJS.Timeout | undefined;
   readonly #modules = new Map<string, ModuleInfo>();
   #threads: readonly ThreadInfo[] = [];
   #lost: EngineError | undefined;
@@ -115,7 +126,11 @@ class DbgengEngine implements Engine {
     this.#frameVariables = new FrameVariables((frame, format) =>
       host.call("frameVariables", frame, format),
     );
-    host.onGone((error) => this.#lose("engine", error));
+    host.onGone((error, hung) => {
+      const byWine = hung && program.underWine && this.#watchesData;
+      const message = byWine ? `${error.message} ${wineHint}` : error.message;
+      this.#lose("engine", new EngineError("lost", message, { cause: error }));
+    });
   }
 
   /** Takes an event of the host. */
@@ -150,6 +165,9 @@ class DbgengEngine implements Engine {
         this.#outlet.raise({ type: "output", channel, text }),
       ),
     );
+    // A session that nobody asks anything would stand still unnoticed. With a server elsewhere the
+    // network may do so for a while, and the session outlives that.
+    this.#pings = setInterval(() => this.#host.call("ping").catch(() => {}), pingMs).unref();
     return this.#embedded.connectionString;
   }
 
@@ -192,7 +210,6 @@ class DbgengEngine implements Engine {
   readonly setSourceBreakpoints = this.#forward("setSourceBreakpoints");
   readonly setFunctionBreakpoints = this.#forward("setFunctionBreakpoints");
   readonly setInstructionBreakpoints = this.#forward("setInstructionBreakpoints");
-  readonly setDataBreakpoints = this.#forward("setDataBreakpoints");
   readonly dataBreakpointInfo = this.#forward("dataBreakpointInfo");
   readonly breakpointLocations = this.#forward("breakpointLocations");
   readonly setExceptionFilters = this.#forward("setExceptionFilters");
@@ -209,7 +226,6 @@ class DbgengEngine implements Engine {
   readonly writeMemory = this.#forward("writeMemory");
   readonly disassemble = this.#forward("disassemble");
   readonly command = this.#forward("command");
-  readonly kill = this.#forward("kill");
 
   async stack(threadId: number, page: Page): Promise<StackWindow> {
     return this.#call(() => {
@@ -251,6 +267,16 @@ class DbgengEngine implements Engine {
     return commandIntent(command);
   }
 
+  setDataBreakpoints(breakpoints: readonly DataBreakpoint[]): Promise<readonly BreakpointState[]> {
+    this.#watchesData = breakpoints.length > 0;
+    return this.#call(() => this.#host.call("setDataBreakpoints", breakpoints));
+  }
+
+  kill(): Promise<void> {
+    this.#ends = true;
+    return this.#call(() => this.#host.call("kill"));
+  }
+
   async detach(): Promise<void> {
     await this.#call(() => this.#host.call("detach"));
     this.#attached = undefined;
@@ -269,6 +295,7 @@ class DbgengEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#pings);
     this.#outlet.close();
     await this.#host.leave(leaveTimeoutMs);
     await Promise.race([this.#rescue, setTimeout(leaveTimeoutMs, undefined, { ref: false })]);
@@ -307,15 +334,21 @@ class DbgengEngine implements Engine {
     }
   }
 
+  /** The server ends what it has launched when it loses its client, unless it hangs as the engine did. */
+  async #endDebuggee(server: EmbeddedServer): Promise<void> {
+    if (this.#attached !== undefined) await server.ward(this.#attached.processId);
+    await server.endDebuggees();
+  }
+
   #lose(what: "processServer" | "engine", error: EngineError): void {
     if (this.#lost !== undefined) return;
     this.#lost = error;
+    clearInterval(this.#pings);
     for (const connection of this.#connections.keys()) connection.markLost();
-    if (what === "engine" && this.#attached !== undefined) {
+    if (what === "engine" && this.#attached !== undefined && !this.#ends) {
       this.#rescue = this.#free({ ...this.#attached, places: this.#places });
-    } else if (what === "engine") {
-      // The server ends it when it loses its client, unless it hangs as the engine did.
-      this.#rescue = this.#embedded?.endDebuggees().catch(() => {}) ?? this.#rescue;
+    } else if (what === "engine" && this.#embedded !== undefined) {
+      this.#rescue = this.#endDebuggee(this.#embedded).catch(() => {});
     }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }

@@ -42,14 +42,18 @@ export class HostProcess {
   /** Whether calls may have to wait for a symbol server. */
   symbolServer = false;
   #gone: EngineError | undefined;
-  #onGone: (error: EngineError) => void = () => {};
+  #hangs = false;
+  #onGone: (error: EngineError, hung: boolean) => void = () => {};
 
   private constructor(child: ChildProcess, errorOutput: number, calls: Socket, guard: Socket) {
     this.#child = child;
     this.#errorOutput = errorOutput;
     this.#sockets = [calls, guard];
     this.#guard = guard;
-    this.#watch = new CallWatch((call) => this.kill(`did not answer '${call}' in time`));
+    this.#watch = new CallWatch((call) => {
+      this.#hangs = true;
+      this.kill(call === "ping" ? "gave no sign of life" : `did not answer '${call}' in time`);
+    });
     this.ended = new Promise((resolve) => {
       const end = () => {
         this.#lose("ended unexpectedly");
@@ -105,8 +109,11 @@ export class HostProcess {
     }
   }
 
-  /** Registers who is told when the host is gone without having been asked to leave. */
-  onGone(listener: (error: EngineError) => void): void {
+  /**
+   * Registers who is told when the host is gone without having been asked to leave, and whether it
+   * was ended because it did not answer.
+   */
+  onGone(listener: (error: EngineError, hung: boolean) => void): void {
     this.#onGone = listener;
   }
 
@@ -166,7 +173,7 @@ export class HostProcess {
     const complaint = readText(this.#errorOutput);
     this.#gone = new EngineError("lost", `The engine host ${why}${complaint && `: ${complaint}`}.`);
     this.#watch.end();
-    this.#onGone(this.#gone);
+    this.#onGone(this.#gone, this.#hangs);
     this.#connection.dispose();
     for (const socket of this.#sockets) socket.destroy();
     // A host without a link has nobody left to answer to.

@@ -77,6 +77,8 @@ export type HostCalls = {
   ) => Awaited<ReturnType<Engine[Name]>>;
 } & {
   setUp(setup: HostSetup): void;
+  /** Does nothing: its answer says that the engine's thread is free. */
+  ping(): void;
   connectProcessServer(connectionString: string): ServerHandle;
   /** Has processes run that `childStarted` has told of and nobody takes care of. */
   freeChildren(handle: ServerHandle): void;

@@ -101,6 +101,7 @@ function hostCalls(host: HostEngine): HostCalls {
       setup = wanted;
       host.setUp(wanted);
     },
+    ping: () => {},
     objectsInUse: () => ComObject.inUse,
     async measure(call, args, rounds) {
       const run = calls[call] as (...args: readonly unknown[]) => unknown;

@@ -147,10 +147,11 @@ export class HostEngine {
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
       brokeIn: (carrier) => this.brokeIn(carrier),
-      stopPatienceMs: () => {
-        const atRisk = this.#carriers !== undefined && this.#engineBreakpoints.watchesData;
-        return atRisk ? watchedPatienceMs : 0;
-      },
+      stopPatienceMs: () => (this.leavesAlone ? watchedPatienceMs : 0),
+      leavesAlone: () => this.leavesAlone,
+      isBreakpoint: (address) =>
+        this.#engineBreakpoints.addresses.includes(address) ||
+        this.execution.journey?.isBoundFor(address) === true,
       resuming: () => {
         this.#engineBreakpoints.announce();
         if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
@@ -314,11 +315,19 @@ export class HostEngine {
   #onHit(engineId: number): EventAnswer {
     const { journey, slices } = this.execution;
     this.#verdict = undefined;
-    if (journey?.owns(engineId)) return journey.arrived ? undefined : Status.GO;
+    if (journey?.owns(engineId)) {
+      return journey.arrived || this.leavesAlone ? undefined : Status.GO;
+    }
     const breakpoints = this.execution.isSameHit() ? [] : this.breakpoints.at(engineId);
     if (breakpoints === undefined) return undefined;
     this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
-    return this.#verdict.ids.length > 0 || slices.pump.mustBreak ? undefined : Status.GO;
+    const stops = this.#verdict.ids.length > 0 || slices.pump.mustBreak || this.leavesAlone;
+    return stops ? undefined : Status.GO;
+  }
+
+  /** Whether data is watched under Wine, where no thread may run while another makes a step then. */
+  get leavesAlone(): boolean {
+    return this.#carriers !== undefined && this.#engineBreakpoints.watchesData;
   }
 
   /** What the last hit came to, for breakpoints that are still there; undefined for a foreign one. */

@@ -70,6 +70,7 @@ function world(events: (LastEvent | undefined)[] = []) {
   const verdicts = new Map<number, Verdict>([[1, { ids: [7] }]]);
   const exceptionsOf: number[] = [];
   const patience = { ms: 0 };
+  const watches = { data: false };
   const execution: Execution = new Execution(engine, threads, {
     verdict: (id) => verdicts.get(id),
     isWanted: () => true,
@@ -80,6 +81,8 @@ function world(events: (LastEvent | undefined)[] = []) {
     brokeIn: () => {},
     resuming: () => {},
     stopPatienceMs: () => patience.ms,
+    leavesAlone: () => watches.data,
+    isBreakpoint: () => true,
     childCreated: () => {},
     exited(exitCode) {
       exited.push(exitCode);

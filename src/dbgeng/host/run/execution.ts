@@ -9,13 +9,14 @@ import { Slices } from "../values/slices.ts";
 import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
 import { type Judgement, judgeBreakIn, judgeStop } from "./judge-stop.ts";
+import { LoneLeave } from "./lone-leave.ts";
 import { OwnEvents } from "./own-events.ts";
 import { Parking } from "./parking.ts";
 import type { StepPause } from "./step-plan.ts";
 import { isError, readStopEvent, type StopEvent } from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
 import type { Threads } from "./threads.ts";
-import { UnleftBreakpoint } from "./unleft-breakpoint.ts";
+import { UnleftBreakpoints } from "./unleft-breakpoints.ts";
 
 /**
  * The debuggee's motion: stopped or running, what it is on its way to, and which stops are worth
@@ -29,7 +30,8 @@ export class Execution {
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
   readonly #own: OwnEvents;
-  readonly #unleft: UnleftBreakpoint;
+  readonly #unleft: UnleftBreakpoints;
+  readonly #leave: LoneLeave;
   #state: "absent" | "stopped" | "running" = "absent";
   #journey: Journey | undefined;
   #pauseWanted = false;
@@ -42,7 +44,8 @@ export class Execution {
     this.#listener = listener;
     this.slices = new Slices(engine, listener);
     this.#own = new OwnEvents(engine);
-    this.#unleft = new UnleftBreakpoint(engine);
+    this.#unleft = new UnleftBreakpoints(engine);
+    this.#leave = new LoneLeave(engine);
   }
 
   get state(): "absent" | "stopped" | "running" {
@@ -111,8 +114,9 @@ export class Execution {
   /** Reports that a thread will go on elsewhere; an exception that it stopped at is over. */
   moved(threadId: number): void {
     this.#listener.moving();
-    this.#unleft.forget();
-    this.#tell({ kind: "goto", thread: this.#threads.engineIdOf(threadId) });
+    const thread = this.#threads.engineIdOf(threadId);
+    if (thread !== undefined) this.#unleft.left(thread);
+    this.#tell({ kind: "goto", thread });
     this.#resumeWith = Status.GO_HANDLED;
   }
 
@@ -195,6 +199,7 @@ export class Execution {
 
   /** Takes back what a step has set up, before the debuggee is let go for good. */
   abandonJourney(): void {
+    this.#leave.end();
     optional(() => this.#journey?.end());
     this.#journey = undefined;
   }
@@ -204,6 +209,7 @@ export class Execution {
     this.#state = "absent";
     this.#journey = undefined;
     this.#pauseWanted = false;
+    this.#leave.forget();
     this.slices.pump.reset();
   }
 
@@ -212,8 +218,16 @@ export class Execution {
     // What the last stop called for is done with it.
     this.#resumeWith = Status.GO;
     this.#listener.resuming();
-    this.slices.pump.begin(motion);
+    this.slices.pump.begin(this.#leavesFirst(motion) ? Status.STEP_INTO : motion);
     this.#planTurn();
+  }
+
+  /** Whether a thread has to leave its breakpoint before the debuggee goes on; it is set up then. */
+  #leavesFirst(motion: Motion): boolean {
+    // The others of a journey that has frozen them stay where they are.
+    if (motion !== Status.GO || this.#journey?.isAlone || !this.#listener.leavesAlone())
+      return false;
+    return this.#leave.begin((address) => this.#listener.isBreakpoint(address));
   }
 
   #planTurn(): void {
@@ -231,7 +245,8 @@ export class Execution {
 
   #turn(): void {
     if (this.#state !== "running") return;
-    const isStuck = !this.slices.pump.holds && (this.#journey?.stuck ?? false);
+    const isStuck =
+      !this.slices.pump.holds && (this.#leave.stuck || (this.#journey?.stuck ?? false));
     const event = this.slices.advance(this.#pauseWanted || isStuck);
     if (event !== undefined) this.#settle(event);
     if (this.#state === "running") this.#planTurn();
@@ -242,6 +257,15 @@ export class Execution {
     if (event.type === "held") {
       this.#settleHeld();
       return;
+    }
+    const wasLeaving = this.#leave.active;
+    this.#leave.end();
+    if (event.type === "step") {
+      this.#unleft.left(this.#engine.systemObjects.eventThread());
+      if (wasLeaving) {
+        this.#run(Status.GO);
+        return;
+      }
     }
     const judgement = this.#judge(event);
     if ("goOn" in judgement) {
@@ -254,7 +278,13 @@ export class Execution {
 
   #judge(event: StopEvent): Judgement {
     const { pump } = this.slices;
-    if (event.type === "breakpoint") this.#unleft.hit(pump.breakInUnderWay);
+    const leavesAlone = this.#listener.leavesAlone();
+    if (leavesAlone) this.#unleft.look();
+    if (event.type === "breakpoint") {
+      const mayStay = pump.breakInUnderWay || leavesAlone;
+      // Watched data has nothing to be left.
+      this.#unleft.hit(mayStay && this.#listener.isBreakpoint(this.#address()));
+    }
     const view = {
       own: this.#own,
       listener: this.#listener,
@@ -264,16 +294,25 @@ export class Execution {
     if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return judgeStop(view, event);
     pump.breakInArrived();
     const carrier = this.#engine.systemObjects.eventThread();
-    this.#unleft.brokeIn();
+    this.#unleft.look();
     // It may be listed already, if something else stopped the debuggee before.
     this.#threads.noteInjected(carrier);
     this.#listener.brokeIn(carrier);
     return judgeBreakIn(view, carrier);
   }
 
+  /** Where the thread of the last event is. */
+  #address(): bigint {
+    const { registers, systemObjects } = this.#engine;
+    systemObjects.setCurrentThreadId(systemObjects.eventThread());
+    return registers.instructionOffset();
+  }
+
   /** What was about to happen happens later: as a pause ends, or at once. */
   #settleHeld(): void {
-    const { motion } = this.slices.pump;
+    // A thread that was about to leave its breakpoint does so later.
+    const motion = this.#leave.active ? Status.GO : this.slices.pump.motion;
+    this.#leave.end();
     if (!this.#pauseWanted) {
       this.#run(motion);
       return;

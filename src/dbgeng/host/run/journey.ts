@@ -11,6 +11,14 @@ export type JourneyEngine = Pick<EngineObjects, "control" | "systemObjects" | "r
 /** A step may need what another thread holds; after this time the others are let go. */
 const aloneMs = 400;
 
+/** How a step is to be made. */
+export interface StepOptions {
+  /** Keeps the other threads frozen, however long it takes. */
+  readonly alone?: boolean;
+  /** Leaves it to us to send others on that come to where the thread runs to. */
+  readonly stopsOthers?: boolean;
+}
+
 /**
  * What the running debuggee is on its way to: the end of a step, or its entry. It sets the
  * debuggee's threads and the engine host's own breakpoints up for each move, and takes both back.
@@ -25,6 +33,8 @@ export class Journey {
   readonly thread: number | undefined;
   /** Whether the other threads stay frozen for the whole way. */
   readonly #alone: boolean;
+  /** Whether other threads are stopped at the own breakpoint, too. */
+  readonly #stopsOthers: boolean;
   #waypoint: Waypoint | undefined;
   #aloneUntil = Number.POSITIVE_INFINITY;
 
@@ -33,7 +43,7 @@ export class Journey {
     reason: "step" | "entry",
     plan?: StepPlan,
     thread?: number,
-    alone = false,
+    { alone = false, stopsOthers = false }: StepOptions = {},
   ) {
     this.#engine = engine;
     this.reason = reason;
@@ -41,6 +51,7 @@ export class Journey {
     this.#plan = plan;
     this.thread = thread;
     this.#alone = alone;
+    this.#stopsOthers = stopsOthers;
   }
 
   /** A journey to the first address that the debuggee is to stop at. */
@@ -52,20 +63,19 @@ export class Journey {
 
   /**
    * A step of one thread, by the engine's id. Begin it with {@link move}.
-   * @param options.alone Keeps the other threads frozen, however long it takes.
    */
   static step(
     engine: JourneyEngine,
     plan: StepPlan,
     thread: number,
-    options: { readonly alone?: boolean } = {},
+    options: StepOptions = {},
   ): Journey {
-    return new Journey(engine, "step", plan, thread, options.alone);
+    return new Journey(engine, "step", plan, thread, options);
   }
 
   /** A run of one thread, by the engine's id, while the others stay frozen. It has no end. */
   static alone(engine: JourneyEngine, thread: number): Journey {
-    const journey = new Journey(engine, "step", undefined, thread, true);
+    const journey = new Journey(engine, "step", undefined, thread, { alone: true });
     journey.#freezeOthers();
     return journey;
   }
@@ -75,13 +85,25 @@ export class Journey {
     return this.#freezer.active && Date.now() > this.#aloneUntil;
   }
 
+  /** Whether the other threads are frozen at the moment. */
+  get isAlone(): boolean {
+    return this.#freezer.active;
+  }
+
   /** Whether a breakpoint of the engine is this journey's own. */
   owns(breakpointId: number): boolean {
     return this.#waypoint?.id === breakpointId;
   }
 
+  /** Whether the own breakpoint is at an address. */
+  isBoundFor(address: bigint): boolean {
+    return this.#waypoint?.address === address;
+  }
+
   /** Whether a thread that hit the own breakpoint has arrived, and not merely passed through. */
   get arrived(): boolean {
+    const other = this.thread !== this.#engine.systemObjects.eventThread();
+    if (this.thread !== undefined && other) return false;
     return this.#engine.registers.stackOffset() > (this.#waypoint?.minStack ?? 0n);
   }
 
@@ -110,7 +132,7 @@ export class Journey {
       this.#waypoint = new Waypoint(this.#engine.control, {
         address,
         minStack,
-        ...(thread !== undefined && { thread }),
+        ...(thread !== undefined && !this.#stopsOthers && { thread }),
       });
       if (this.#alone) this.#freezeOthers();
       return Status.GO;

@@ -21,7 +21,7 @@ export type Judgement =
 export interface StopView {
   readonly own: OwnEvents;
   readonly listener: Pick<ExecutionListener, "verdict" | "isWanted">;
-  readonly journey: Pick<Journey, "owns"> | undefined;
+  readonly journey: Pick<Journey, "owns" | "arrived"> | undefined;
   readonly pauseWanted: boolean;
 }
 
@@ -44,7 +44,7 @@ function judgeBreakpoint({ listener, journey, pauseWanted }: StopView, id: numbe
   const verdict = listener.verdict(id);
   const { ids: breakpointIds = [], text } = verdict ?? {};
   const isUsers = verdict === undefined && id < firstInternalId;
-  if (journey?.owns(id)) return { goOn: "arrived" };
+  if (journey?.owns(id)) return { goOn: journey.arrived ? "arrived" : "interrupted" };
   if (breakpointIds.length > 0 || isUsers) {
     return { tell: { kind: "breakpoint", breakpointIds, text } };
   }

@@ -9,6 +9,7 @@ export class Waypoint {
   readonly #breakpoint: DebugBreakpoint;
   /** The engine's id of the breakpoint. */
   readonly id: number;
+  readonly address: bigint;
   /** The stack pointer must be above this; a deeper recursion passes through. */
   readonly minStack: bigint;
 
@@ -23,6 +24,7 @@ export class Waypoint {
     if (place.thread !== undefined) this.#breakpoint.setMatchThreadId(place.thread);
     this.#breakpoint.addFlags(BreakpointFlag.ENABLED);
     this.id = this.#breakpoint.id();
+    this.address = place.address;
     this.minStack = place.minStack ?? 0n;
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
-import { UnleftBreakpoint } from "./unleft-breakpoint.ts";
+import { UnleftBreakpoints } from "./unleft-breakpoints.ts";
 
 /** Two threads of a stopped debuggee, each at an address of its own. */
 function world() {
@@ -17,37 +17,39 @@ function world() {
     },
     registers: { instructionOffset: () => addresses[state.current] },
   } as unknown as EngineObjects;
-  return { unleft: new UnleftBreakpoint(engine), addresses, state };
+  return { unleft: new UnleftBreakpoints(engine), addresses, state };
 }
 
-test("a thread that a break-in finds where it was hit is hit there again", () => {
+test("a thread that another event finds where it was hit is hit there again", () => {
   const { unleft, state } = world();
   unleft.hit(true);
-  unleft.brokeIn();
-  expect(unleft.isHitAgain()).toBe(true);
+  state.event = 1;
+  unleft.look();
   expect(state.current).toBe(1);
+  state.event = 0;
+  expect(unleft.isHitAgain()).toBe(true);
 });
 
 test("a thread that has left its breakpoint is hit anew", () => {
   const { unleft, addresses } = world();
   unleft.hit(true);
   addresses[0] = 0x1004n;
-  unleft.brokeIn();
+  unleft.look();
   addresses[0] = 0x1000n;
   expect(unleft.isHitAgain()).toBe(false);
 });
 
-test("a thread that went on without a break-in is hit anew", () => {
+test("a thread that went on without another event is hit anew", () => {
   const { unleft } = world();
   unleft.hit(false);
-  unleft.brokeIn();
+  unleft.look();
   expect(unleft.isHitAgain()).toBe(false);
 });
 
 test("another thread at the same place is hit for the first time", () => {
   const { unleft, addresses, state } = world();
   unleft.hit(true);
-  unleft.brokeIn();
+  unleft.look();
   state.event = 1;
   addresses[1] = 0x1000n;
   expect(unleft.isHitAgain()).toBe(false);
@@ -56,7 +58,7 @@ test("another thread at the same place is hit for the first time", () => {
 test("the hit that comes again is the last of its kind", () => {
   const { unleft } = world();
   unleft.hit(true);
-  unleft.brokeIn();
+  unleft.look();
   unleft.hit(false);
   expect(unleft.isHitAgain()).toBe(false);
 });
@@ -65,6 +67,6 @@ test("a thread that has ended is not looked at", () => {
   const { unleft, addresses } = world();
   unleft.hit(true);
   addresses.length = 0;
-  unleft.brokeIn();
+  unleft.look();
   expect(unleft.isHitAgain()).toBe(false);
 });

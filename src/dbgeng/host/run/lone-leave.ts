@@ -1,0 +1,63 @@
+import { CodeLevel } from "../../native/constants.ts";
+import type { EngineObjects } from "../../native/dbgeng-dll.ts";
+import { Freezer } from "./freezer.ts";
+
+/** One instruction takes no time, unless it waits for another thread. */
+const aloneMs = 400;
+
+/**
+ * Has the thread of the last event leave its breakpoint while all others are frozen.
+ *
+ * The engine by itself lets the others run while it steps a thread off its breakpoint. Under Wine 8
+ * that is fatal once data is watched: a thread that has made a step asks for its own context then, and
+ * if another one runs into a breakpoint in that very moment, it is stopped with the question open,
+ * waits for itself and never runs again; nor does who asks for its context, such as the engine.
+ */
+export class LoneLeave {
+  readonly #engine: Pick<EngineObjects, "control" | "systemObjects" | "registers">;
+  readonly #freezer: Freezer;
+  #until = Number.POSITIVE_INFINITY;
+
+  constructor(engine: Pick<EngineObjects, "control" | "systemObjects" | "registers">) {
+    this.#engine = engine;
+    this.#freezer = new Freezer(engine.control);
+  }
+
+  /** Whether a thread is on its way. */
+  get active(): boolean {
+    return this.#freezer.active;
+  }
+
+  /** Whether the thread must be stopped to free the others, for which it waits. */
+  get stuck(): boolean {
+    return this.active && Date.now() > this.#until;
+  }
+
+  /**
+   * Freezes the others if the thread stands at a breakpoint; the debuggee is to make one step then.
+   * @param isBreakpoint Whether there is a breakpoint in the code at an address.
+   * @returns whether there is a step to make.
+   */
+  begin(isBreakpoint: (address: bigint) => boolean): boolean {
+    const { control, systemObjects, registers } = this.#engine;
+    const thread = systemObjects.eventThread();
+    const all = systemObjects.threads().map(({ engineId }) => engineId);
+    if (all.length < 2 || !all.includes(thread)) return false;
+    systemObjects.setCurrentThreadId(thread);
+    if (!isBreakpoint(registers.instructionOffset())) return false;
+    control.setCodeLevel(CodeLevel.ASSEMBLY);
+    this.#freezer.freeze(all.filter((id) => id !== thread));
+    this.#until = Date.now() + aloneMs;
+    return true;
+  }
+
+  /** Lets the others of the stopped debuggee run again. */
+  end(): void {
+    if (this.active) this.#freezer.thaw();
+  }
+
+  /** Forgets the threads: the debuggee is gone. */
+  forget(): void {
+    this.#freezer.forget();
+  }
+}
