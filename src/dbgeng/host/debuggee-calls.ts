@@ -161,10 +161,7 @@ export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): Debugge
       throw new EngineError("refused", "The outermost function has no caller to step out to.");
     }
     const thread = objects.systemObjects.currentThreadId();
-    const journey = Journey.step(objects, plan, thread, {
-      alone,
-      stopsOthers: host.leavesAlone,
-    });
+    const journey = Journey.step(objects, plan, thread, { alone });
     const motion = journey.move(first);
     if (motion !== undefined) execution.go(motion, journey);
   }

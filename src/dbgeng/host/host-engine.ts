@@ -147,8 +147,7 @@ export class HostEngine {
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
       brokeIn: (carrier) => this.brokeIn(carrier),
-      stopPatienceMs: () => (this.leavesAlone ? watchedPatienceMs : 0),
-      leavesAlone: () => this.leavesAlone,
+      stopPatienceMs: () => (this.#watchesUnderWine ? watchedPatienceMs : 0),
       isBreakpoint: (address) =>
         this.#engineBreakpoints.addresses.includes(address) ||
         this.execution.journey?.isBoundFor(address) === true,
@@ -313,20 +312,22 @@ export class HostEngine {
   }
 
   #onHit(engineId: number): EventAnswer {
-    const { journey, slices } = this.execution;
+    const { execution } = this;
     this.#verdict = undefined;
-    if (journey?.owns(engineId)) {
-      return journey.arrived || this.leavesAlone ? undefined : Status.GO;
-    }
-    const breakpoints = this.execution.isSameHit() ? [] : this.breakpoints.at(engineId);
+    if (execution.journey?.owns(engineId)) return this.#answer(execution.journey.arrived);
+    const breakpoints = execution.isSameHit() ? [] : this.breakpoints.at(engineId);
     if (breakpoints === undefined) return undefined;
     this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
-    const stops = this.#verdict.ids.length > 0 || slices.pump.mustBreak || this.leavesAlone;
-    return stops ? undefined : Status.GO;
+    return this.#answer(this.#verdict.ids.length > 0 || execution.slices.pump.mustBreak);
   }
 
-  /** Whether data is watched under Wine, where no thread may run while another makes a step then. */
-  get leavesAlone(): boolean {
+  /** The engine is not left to go on by itself where other threads would run meanwhile. */
+  #answer(stops: boolean): EventAnswer {
+    return stops || this.execution.hasSeveralThreads ? undefined : Status.GO;
+  }
+
+  /** Whether Wine's faults with watched data have to be kept away from. */
+  get #watchesUnderWine(): boolean {
     return this.#carriers !== undefined && this.#engineBreakpoints.watchesData;
   }
 

@@ -19,8 +19,6 @@ export interface ExecutionListener {
   brokeIn(carrier: number): void;
   /** How long the running debuggee gets to stop by itself before it is interrupted. */
   stopPatienceMs(): number;
-  /** Whether threads have to leave their breakpoints while no other runs. */
-  leavesAlone(): boolean;
   /** Whether there is a breakpoint of the client's in the code at an address. */
   isBreakpoint(address: bigint): boolean;
   /** The stopped debuggee is about to be set in motion. */

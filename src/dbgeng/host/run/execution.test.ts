@@ -10,6 +10,7 @@ import { Execution } from "./execution.ts";
 import { Threads } from "./threads.ts";
 
 const breakInAddress = 0x7000n;
+const breakpointAddress = 0x1000n;
 
 function exceptionAt(address: bigint, code: number): LastEvent {
   const extra = Buffer.alloc(160);
@@ -27,11 +28,17 @@ function breakpointHit(id: number): LastEvent {
   return { type: EventType.BREAKPOINT, processId: 0, threadId: 0, extra, text: "" };
 }
 
+const stepped: LastEvent = { ...breakpointHit(0), type: EventType.NONE };
+
 /** A debuggee with what each slice brings; afterwards it runs until an interrupt stops it. */
 function world(events: (LastEvent | undefined)[] = []) {
   let interrupted = false;
   let last: LastEvent | undefined;
   const statuses: number[] = [];
+  const commands: string[] = [];
+  let current = 0;
+  /** Where the debuggee's own thread is: at its breakpoint once it was hit, until it has made a step. */
+  let place = 0x2000n;
   /** How many motions there had been before each. */
   const interrupts: number[] = [];
   const engine = {
@@ -44,23 +51,29 @@ function world(events: (LastEvent | undefined)[] = []) {
       waitForEvent() {
         last = events.length > 0 ? events.shift() : interrupted ? breakIn : undefined;
         if (last === breakIn) interrupted = false;
+        if (last?.type === EventType.BREAKPOINT) place = breakpointAddress;
+        else if (last?.type === EventType.NONE) place += 4n;
         return last !== undefined;
       },
       lastEvent: () => last,
+      setCodeLevel: () => {},
+      execute: (command: string) => void commands.push(command),
       executionStatus: () => 6,
     },
     client: { exitCode: () => undefined },
     symbols: { offsetByName: () => ({ offset: breakInAddress, ambiguous: false }) },
     systemObjects: {
       eventThread: () => (last === breakIn ? 9 : 0),
-      currentThreadId: () => 0,
-      setCurrentThreadId: () => {},
+      currentThreadId: () => current,
+      setCurrentThreadId: (thread: number) => {
+        current = thread;
+      },
       threads: () => [
         { engineId: 0, systemId: 100 },
         { engineId: 9, systemId: 900 },
       ],
     },
-    registers: { instructionOffset: () => 0x1000n },
+    registers: { instructionOffset: () => (current === 9 ? breakInAddress : place) },
     dataSpaces: { read: () => Buffer.from([0xcc, 0]) },
   } as unknown as EngineObjects;
   const raised: HostEvent[] = [];
@@ -70,7 +83,6 @@ function world(events: (LastEvent | undefined)[] = []) {
   const verdicts = new Map<number, Verdict>([[1, { ids: [7] }]]);
   const exceptionsOf: number[] = [];
   const patience = { ms: 0 };
-  const watches = { data: false };
   const execution: Execution = new Execution(engine, threads, {
     verdict: (id) => verdicts.get(id),
     isWanted: () => true,
@@ -81,8 +93,7 @@ function world(events: (LastEvent | undefined)[] = []) {
     brokeIn: () => {},
     resuming: () => {},
     stopPatienceMs: () => patience.ms,
-    leavesAlone: () => watches.data,
-    isBreakpoint: () => true,
+    isBreakpoint: (address) => address === breakpointAddress,
     childCreated: () => {},
     exited(exitCode) {
       exited.push(exitCode);
@@ -107,6 +118,7 @@ function world(events: (LastEvent | undefined)[] = []) {
     stops,
     exited,
     statuses,
+    commands,
     events,
     verdicts,
     exceptionsOf,
@@ -222,6 +234,32 @@ test("a hit that the rules pass over stops nothing, one of a foreign breakpoint 
   expect(execution.state).toBe("running");
   await vi.waitFor(() => expect(stops()).toHaveLength(1));
   expect(stops()[0]?.reason).toEqual({ kind: "breakpoint", breakpointIds: [] });
+});
+
+test("a thread leaves its breakpoint while the others are frozen", async () => {
+  const { execution, run, statuses, commands, verdicts, stops } = world([
+    breakpointHit(2),
+    stepped,
+  ]);
+  verdicts.set(2, { ids: [] });
+  await run();
+  expect(statuses).toEqual([Status.GO]);
+  await setImmediate();
+  expect(statuses.slice(0, 2)).toEqual([Status.GO, Status.STEP_INTO]);
+  expect(commands).toEqual(["~9f", "~9u"]);
+  await vi.waitFor(() => expect(statuses[2]).toBe(Status.GO));
+  expect(stops()).toEqual([]);
+  execution.gone();
+});
+
+test("a pause before a thread has left its breakpoint thaws the others", async () => {
+  const { execution, run, stops, commands } = world([breakpointHit(1)]);
+  await run();
+  execution.go();
+  execution.pause();
+  await setImmediate();
+  expect(stops()).toHaveLength(2);
+  expect(commands).toEqual(["~9f", "~9u"]);
 });
 
 test("what is left over of a step that was given up is never passed on", async () => {

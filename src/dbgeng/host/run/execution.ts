@@ -62,6 +62,11 @@ export class Execution {
     return this.#journey;
   }
 
+  /** Whether there are threads that must not run while another one leaves its breakpoint. */
+  get hasSeveralThreads(): boolean {
+    return this.#engine.systemObjects.threads().length > 1;
+  }
+
   /** Whether the hit that has just come is that of a breakpoint which the thread never left. */
   isSameHit(): boolean {
     return this.#unleft.isHitAgain();
@@ -225,8 +230,7 @@ export class Execution {
   /** Whether a thread has to leave its breakpoint before the debuggee goes on; it is set up then. */
   #leavesFirst(motion: Motion): boolean {
     // The others of a journey that has frozen them stay where they are.
-    if (motion !== Status.GO || this.#journey?.isAlone || !this.#listener.leavesAlone())
-      return false;
+    if (motion !== Status.GO || this.#journey?.isAlone) return false;
     return this.#leave.begin((address) => this.#listener.isBreakpoint(address));
   }
 
@@ -278,13 +282,9 @@ export class Execution {
 
   #judge(event: StopEvent): Judgement {
     const { pump } = this.slices;
-    const leavesAlone = this.#listener.leavesAlone();
-    if (leavesAlone) this.#unleft.look();
-    if (event.type === "breakpoint") {
-      const mayStay = pump.breakInUnderWay || leavesAlone;
-      // Watched data has nothing to be left.
-      this.#unleft.hit(mayStay && this.#listener.isBreakpoint(this.#address()));
-    }
+    this.#unleft.look();
+    // Watched data has nothing to be left.
+    if (event.type === "breakpoint") this.#unleft.hit(this.#listener.isBreakpoint(this.#address()));
     const view = {
       own: this.#own,
       listener: this.#listener,
@@ -294,7 +294,6 @@ export class Execution {
     if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return judgeStop(view, event);
     pump.breakInArrived();
     const carrier = this.#engine.systemObjects.eventThread();
-    this.#unleft.look();
     // It may be listed already, if something else stopped the debuggee before.
     this.#threads.noteInjected(carrier);
     this.#listener.brokeIn(carrier);

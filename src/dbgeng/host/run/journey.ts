@@ -11,14 +11,6 @@ export type JourneyEngine = Pick<EngineObjects, "control" | "systemObjects" | "r
 /** A step may need what another thread holds; after this time the others are let go. */
 const aloneMs = 400;
 
-/** How a step is to be made. */
-export interface StepOptions {
-  /** Keeps the other threads frozen, however long it takes. */
-  readonly alone?: boolean;
-  /** Leaves it to us to send others on that come to where the thread runs to. */
-  readonly stopsOthers?: boolean;
-}
-
 /**
  * What the running debuggee is on its way to: the end of a step, or its entry. It sets the
  * debuggee's threads and the engine host's own breakpoints up for each move, and takes both back.
@@ -33,8 +25,6 @@ export class Journey {
   readonly thread: number | undefined;
   /** Whether the other threads stay frozen for the whole way. */
   readonly #alone: boolean;
-  /** Whether other threads are stopped at the own breakpoint, too. */
-  readonly #stopsOthers: boolean;
   #waypoint: Waypoint | undefined;
   #aloneUntil = Number.POSITIVE_INFINITY;
 
@@ -43,7 +33,7 @@ export class Journey {
     reason: "step" | "entry",
     plan?: StepPlan,
     thread?: number,
-    { alone = false, stopsOthers = false }: StepOptions = {},
+    alone = false,
   ) {
     this.#engine = engine;
     this.reason = reason;
@@ -51,7 +41,6 @@ export class Journey {
     this.#plan = plan;
     this.thread = thread;
     this.#alone = alone;
-    this.#stopsOthers = stopsOthers;
   }
 
   /** A journey to the first address that the debuggee is to stop at. */
@@ -63,19 +52,20 @@ export class Journey {
 
   /**
    * A step of one thread, by the engine's id. Begin it with {@link move}.
+   * @param options.alone Keeps the other threads frozen, however long it takes.
    */
   static step(
     engine: JourneyEngine,
     plan: StepPlan,
     thread: number,
-    options: StepOptions = {},
+    options: { readonly alone?: boolean } = {},
   ): Journey {
-    return new Journey(engine, "step", plan, thread, options);
+    return new Journey(engine, "step", plan, thread, options.alone);
   }
 
   /** A run of one thread, by the engine's id, while the others stay frozen. It has no end. */
   static alone(engine: JourneyEngine, thread: number): Journey {
-    const journey = new Journey(engine, "step", undefined, thread, { alone: true });
+    const journey = new Journey(engine, "step", undefined, thread, true);
     journey.#freezeOthers();
     return journey;
   }
@@ -127,13 +117,7 @@ export class Journey {
     this.#takeBack();
     if (move.type === "done") return undefined;
     if (move.type === "runTo") {
-      const { address, minStack } = move;
-      const thread = this.thread;
-      this.#waypoint = new Waypoint(this.#engine.control, {
-        address,
-        minStack,
-        ...(thread !== undefined && !this.#stopsOthers && { thread }),
-      });
+      this.#waypoint = new Waypoint(this.#engine.control, move);
       if (this.#alone) this.#freezeOthers();
       return Status.GO;
     }

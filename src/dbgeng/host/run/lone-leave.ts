@@ -8,10 +8,11 @@ const aloneMs = 400;
 /**
  * Has the thread of the last event leave its breakpoint while all others are frozen.
  *
- * The engine by itself lets the others run while it steps a thread off its breakpoint. Under Wine 8
- * that is fatal once data is watched: a thread that has made a step asks for its own context then, and
- * if another one runs into a breakpoint in that very moment, it is stopped with the question open,
- * waits for itself and never runs again; nor does who asks for its context, such as the engine.
+ * The engine by itself takes the breakpoint out, has the thread make a step, and lets the others run
+ * meanwhile: they pass the place unseen. Under Wine 8 it is fatal besides, once data is watched. Then
+ * a thread asks for its own context after each step; if another one runs into a breakpoint in that very
+ * moment, the first is stopped with its question open, waits for itself and never runs again, and the
+ * engine waits for its context for ever.
  */
 export class LoneLeave {
   readonly #engine: Pick<EngineObjects, "control" | "systemObjects" | "registers">;

@@ -1,5 +1,8 @@
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 
+/** Bytes of the instruction that the engine puts where a breakpoint is. */
+const breakLength = 1n;
+
 /** What it needs of the engine. */
 type Engine = Pick<EngineObjects, "systemObjects" | "registers">;
 
@@ -11,7 +14,7 @@ type Engine = Pick<EngineObjects, "systemObjects" | "registers">;
  */
 export class UnleftBreakpoints {
   readonly #engine: Engine;
-  /** Addresses at which threads were hit that another event may keep there, by the engine's ids. */
+  /** Where threads were hit last, by the engine's ids. */
   readonly #hit = new Map<number, bigint>();
   /** The same, once another event has found the thread still there. */
   readonly #unleft = new Map<number, bigint>();
@@ -20,21 +23,20 @@ export class UnleftBreakpoints {
     this.#engine = engine;
   }
 
-  /** Notes a hit that has stopped the debuggee. @param mayStay Whether another event may come first. */
-  hit(mayStay: boolean): void {
+  /** Notes a hit that has stopped the debuggee. @param inCode Whether that has to be left. */
+  hit(inCode: boolean): void {
     const thread = this.#engine.systemObjects.eventThread();
     this.left(thread);
-    if (mayStay) this.#hit.set(thread, this.#addressOf(thread));
+    if (inCode) this.#hit.set(thread, this.#addressOf(thread));
   }
 
-  /** Looks where the threads are, after an event of another one. */
+  /** Looks where the threads are, at an event of one of them. */
   look(): void {
     if (this.#hit.size === 0 && this.#unleft.size === 0) return;
     const { systemObjects } = this.#engine;
     const present = new Set(systemObjects.threads().map(({ engineId }) => engineId));
     for (const [thread, address] of [...this.#unleft, ...this.#hit]) {
-      const stays = present.has(thread) && this.#addressOf(thread) === address;
-      if (!stays) this.left(thread);
+      if (!present.has(thread) || !this.#isAt(thread, address)) this.left(thread);
       else if (thread !== systemObjects.eventThread()) this.#unleft.set(thread, address);
     }
   }
@@ -56,6 +58,12 @@ export class UnleftBreakpoints {
   forget(): void {
     this.#hit.clear();
     this.#unleft.clear();
+  }
+
+  /** Whether a thread is at a breakpoint, or in the next hit of it, which the engine is yet to hear of. */
+  #isAt(thread: number, address: bigint): boolean {
+    const at = this.#addressOf(thread);
+    return at === address || at === address + breakLength;
   }
 
   /** Where a thread of the stopped debuggee is. Which thread is current stays as it was. */

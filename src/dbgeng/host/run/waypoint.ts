@@ -13,15 +13,13 @@ export class Waypoint {
   /** The stack pointer must be above this; a deeper recursion passes through. */
   readonly minStack: bigint;
 
-  /** @param thread The only thread that it stops, by the engine's id; absent: any. */
   constructor(
     control: Pick<DebugControl, "addBreakpoint" | "removeBreakpoint">,
-    place: { address: bigint; minStack?: bigint; thread?: number },
+    place: { readonly address: bigint; readonly minStack?: bigint },
   ) {
     this.#control = control;
     this.#breakpoint = control.addBreakpoint(BreakpointType.CODE);
     this.#breakpoint.setOffset(place.address);
-    if (place.thread !== undefined) this.#breakpoint.setMatchThreadId(place.thread);
     this.#breakpoint.addFlags(BreakpointFlag.ENABLED);
     this.id = this.#breakpoint.id();
     this.address = place.address;
