@@ -1,16 +1,5 @@
 import { describe, expect, test } from "../support/fixtures.ts";
-import type { Session } from "../support/session.ts";
-
-/** Collects what is logged, line by line, until `count` lines have come. */
-async function logged(session: Session, pattern: RegExp, count: number): Promise<string[]> {
-  let text = "";
-  for (;;) {
-    const lines = text.split("\n").filter((line) => pattern.test(line));
-    if (lines.length >= count) return lines;
-    const { output } = await session.dap.next("output");
-    text += output;
-  }
-}
+import { logged } from "../support/logged.ts";
 
 describe("a logpoint", () => {
   test("writes its text at every hit and never stops", async ({ stage }) => {

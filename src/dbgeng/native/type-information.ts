@@ -2,7 +2,20 @@ import { koffi } from "./load-koffi.ts";
 import { loadedDbghelp } from "./loaded-module.ts";
 
 /** IMAGEHLP_SYMBOL_TYPE_INFO of dbghelp.h. */
-const What = { NAME: 1, TYPE: 3, BASE_TYPE: 5, FIND_CHILDREN: 7, VALUE: 11, CHILDREN_COUNT: 13 };
+const What = {
+  TAG: 0,
+  NAME: 1,
+  LENGTH: 2,
+  TYPE: 3,
+  BASE_TYPE: 5,
+  FIND_CHILDREN: 7,
+  VALUE: 11,
+  CHILDREN_COUNT: 13,
+};
+/** SymTagEnum of cvconst.h. */
+const enumerationTag = 12;
+/** btUInt and btULong of cvconst.h. */
+const unsignedTypes = [7, 14];
 
 /** VARIANT: its kind (oaidl.h), and the bytes of an integer of that kind at offset 8. */
 const variantSize = 24;
@@ -52,20 +65,30 @@ export class TypeInformation {
     return this.#number(typeId, What.TYPE);
   }
 
-  /** The kind of a basic type, a BasicType of cvconst.h; undefined for any other type. */
+  /** The kind of a basic type or an enumeration, a BasicType of cvconst.h; undefined for others. */
   baseType(typeId: number): number | undefined {
     return this.#number(typeId, What.BASE_TYPE);
+  }
+
+  /** Whether the type is an enumeration. */
+  isEnumeration(typeId: number): boolean {
+    return this.#number(typeId, What.TAG) === enumerationTag;
   }
 
   /** The names and values of an enumeration. The engine evaluates only those that a program uses. */
   enumerators(typeId: number): ReadonlyMap<string, bigint> {
     const found = new Map<string, bigint>();
+    const bits = 8 * Number(this.#length(typeId));
+    // Compilers write negative ones as what their bits are without a sign.
+    const sized = unsignedTypes.includes(this.baseType(typeId) ?? 0)
+      ? BigInt.asUintN
+      : BigInt.asIntN;
     for (const child of this.#children(typeId)) {
       const variant = Buffer.alloc(variantSize);
       const name = this.#nameOf(child);
       if (name === undefined || !this.#ask(child, What.VALUE, variant)) continue;
       const value = integerKinds[variant.readUInt16LE(0)]?.(variant);
-      if (value !== undefined) found.set(name, value);
+      if (value !== undefined) found.set(name, sized(bits, value));
     }
     return found;
   }
@@ -77,6 +100,12 @@ export class TypeInformation {
     children.writeUInt32LE(count, 0);
     if (count === 0 || !this.#ask(typeId, What.FIND_CHILDREN, children)) return [];
     return Array.from({ length: count }, (_, index) => children.readUInt32LE(8 + 4 * index));
+  }
+
+  /** Bytes of a type. */
+  #length(typeId: number): bigint {
+    const answer = Buffer.alloc(8);
+    return this.#ask(typeId, What.LENGTH, answer) ? answer.readBigUInt64LE() : 0n;
   }
 
   #number(typeId: number, what: number): number | undefined {

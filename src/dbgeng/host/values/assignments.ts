@@ -3,26 +3,31 @@ import { SymbolFlag } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../../native/debug-symbol-group.ts";
 import type { SymbolParameters } from "../../native/structs.ts";
-import { TypeInformation } from "../../native/type-information.ts";
 import { optional } from "../errors.ts";
 import { characterBytes, encodeText } from "./characters.ts";
+import type { TypePlace } from "./enumerators.ts";
 import type { Expressions } from "./expressions.ts";
 import { fits, parseNumber, parseString, parseWhole } from "./parse-value.ts";
 import { addressOf } from "./symbol-groups.ts";
 import { arrayLength, isArray, isPointer } from "./value-text.ts";
+
+/** What is written to: its expression and type, and its size in bytes. */
+interface Destination {
+  readonly expression: string;
+  readonly type: string;
+  readonly size: number;
+  readonly parameters: SymbolParameters | undefined;
+}
 
 /**
  * Writes values to what expressions name. The engine's own writing takes some notations for zero
  * without a word, so values become bytes here wherever they have a place in memory.
  */
 export class Assignments {
-  readonly #engine: Pick<EngineObjects, "dataSpaces" | "systemObjects">;
+  readonly #engine: Pick<EngineObjects, "dataSpaces">;
   readonly #expressions: Expressions;
 
-  constructor(
-    engine: Pick<EngineObjects, "dataSpaces" | "systemObjects">,
-    expressions: Expressions,
-  ) {
+  constructor(engine: Pick<EngineObjects, "dataSpaces">, expressions: Expressions) {
     this.#engine = engine;
     this.#expressions = expressions;
   }
@@ -40,8 +45,8 @@ export class Assignments {
       }
       const size = optional(() => group.size(0)) ?? 0;
       const address = addressOf(group, 0);
-      const named = this.#enumerator(parameters, value.trim());
-      const bytes = this.#bytesOf(expression, type, size, named ?? value);
+      const place = { expression, type, size, parameters };
+      const bytes = this.#bytesOf(place, this.#enumerator(parameters, value) ?? value);
       // Nothing tells a bit-field from a whole number but what becomes of it.
       const mayBeBits = /(?:\.|->)\w+$/.test(expression) && isInteger(type);
       if (address !== undefined && !mayBeBits) this.#writeMemory(expression, address, bytes);
@@ -49,17 +54,14 @@ export class Assignments {
     });
   }
 
-  /** The value of an enumerator by its name, with or without the names before it. */
-  #enumerator(parameters: SymbolParameters | undefined, name: string): string | undefined {
-    if (parameters === undefined || !/^[A-Za-z_][\w:]*$/.test(name)) return undefined;
-    const process = this.#engine.systemObjects.currentProcessHandle();
-    const types = new TypeInformation(process, parameters.module);
-    const all = types.enumerators(parameters.typeId);
-    return all.get(name.slice(name.lastIndexOf(":") + 1))?.toString();
+  /** The value of an enumerator of a type by its name, whatever else is called like it. */
+  #enumerator(type: TypePlace | undefined, name: string): string | undefined {
+    if (type === undefined || !/^[A-Za-z_][\w:]*$/.test(name.trim())) return undefined;
+    return this.#expressions.enumerators.valueIn(type, name.trim())?.toString();
   }
 
-  /** The bytes that a value has as a type. */
-  #bytesOf(expression: string, type: string, size: number, value: string): Buffer {
+  /** The bytes that a value has in a place. */
+  #bytesOf({ expression, type, size, parameters }: Destination, value: string): Buffer {
     const bad = (why: string) =>
       new EngineError("badInput", `'${value}' cannot be written to '${expression}': ${why}.`);
     if (isArray(type)) return stringBytes(type, value, bad);
@@ -70,12 +72,12 @@ export class Assignments {
       throw bad(`values of type ${type || "unknown"} cannot be written`);
     const bytes = Buffer.alloc(size);
     if (/\b(?:float|double)\b/.test(type) && !isPointer(type)) {
-      const number = parseNumber(value, { kind: "float" }) ?? this.#number(value, bad);
+      const number = parseNumber(value, { kind: "float" }) ?? this.#number(value, parameters, bad);
       if (size === 4) bytes.writeFloatLE(Number(number));
       else bytes.writeDoubleLE(Number(number));
       return bytes;
     }
-    const whole = parseWhole(value.trim()) ?? this.#number(value, bad);
+    const whole = parseWhole(value.trim()) ?? this.#number(value, parameters, bad);
     if (typeof whole !== "bigint") throw bad(`it is no whole number, as type ${type} needs`);
     const bits = /^bool\b/.test(type) ? 1 : 8 * size;
     if (!fits(whole, bits) || (bits === 1 && whole < 0n)) {
@@ -88,9 +90,13 @@ export class Assignments {
   }
 
   /** The value of an expression, as far as it is a number. */
-  #number(value: string, bad: (why: string) => EngineError): bigint | number {
+  #number(
+    value: string,
+    assignedTo: TypePlace | undefined,
+    bad: (why: string) => EngineError,
+  ): bigint | number {
     try {
-      const { integer, float, type } = this.#expressions.number(value);
+      const { integer, float, type } = this.#expressions.number(value, assignedTo);
       if (integer === undefined) return float ?? 0;
       // What comes back as unsigned may be meant as signed: an int of -1 has 32 bits set.
       return BigInt.asIntN(valueBits[type] ?? 64, integer);

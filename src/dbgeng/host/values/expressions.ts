@@ -4,12 +4,14 @@ import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../../native/debug-symbol-group.ts";
 import type { DebugValue } from "../../native/debug-value.ts";
 import { optional } from "../errors.ts";
+import { Enumerators, type TypePlace } from "./enumerators.ts";
 import { withGroup } from "./symbol-groups.ts";
 
-type Engine = Pick<EngineObjects, "symbols" | "control" | "registers">;
+type Engine = Pick<EngineObjects, "symbols" | "control" | "registers" | "systemObjects">;
 
 /** C++ expressions with the names of the scope that was made current before. */
 export class Expressions {
+  readonly enumerators: Enumerators;
   readonly #engine: Engine;
   readonly #describe: (group: DebugSymbolGroup) => string;
 
@@ -17,6 +19,7 @@ export class Expressions {
   constructor(engine: Engine, describe: (group: DebugSymbolGroup) => string) {
     this.#engine = engine;
     this.#describe = describe;
+    this.enumerators = new Enumerators(engine, (known) => this.#typeOf(known));
   }
 
   /** What the engine calls the module with this base. */
@@ -40,13 +43,18 @@ export class Expressions {
     return integer === undefined ? float !== 0 : integer !== 0n;
   }
 
-  /** The value of a number or pointer. @throws {EngineError} `notFound` when it is neither. */
-  number(expression: string): DebugValue {
-    const text = expression.trim();
-    const value = this.#evaluate(text) ?? this.#evaluate(this.#withStatics(text));
-    if (value !== undefined) return value;
+  /**
+   * The value of a number or pointer.
+   * @param assignedTo The type that it is for: its enumerators are known in the expression.
+   * @throws {EngineError} `notFound` when it is neither.
+   */
+  number(expression: string, assignedTo?: TypePlace): DebugValue {
+    for (const text of this.#spellings(expression, assignedTo)) {
+      const value = this.#evaluate(text);
+      if (value !== undefined) return value;
+    }
     // The engine does not take the name of an enumerator for a number.
-    const digits = this.with(text, (group) => /\(0n(-?\d+)\)$/.exec(group.valueText(0))?.[1]);
+    const digits = this.with(expression, (group) => /\(0n(-?\d+)\)$/.exec(group.valueText(0))?.[1]);
     if (digits === undefined) throw unknown(expression);
     return { type: ValueType.INT64, integer: BigInt(digits), bytes: Buffer.alloc(0) };
   }
@@ -57,13 +65,27 @@ export class Expressions {
    * @throws {EngineError} `notFound` when it cannot be evaluated.
    */
   with<T>(expression: string, work: (group: DebugSymbolGroup, known: string) => T): T {
-    const text = expression.trim();
-    const group = this.#symbol(text);
-    if (group !== undefined) return withGroup(group, () => work(group, text));
-    const other = this.#withStatics(text);
-    const second = other === text ? undefined : this.#symbol(other);
-    if (second !== undefined) return withGroup(second, () => work(second, other));
+    for (const text of this.#spellings(expression)) {
+      const group = this.#symbol(text);
+      if (group !== undefined) return withGroup(group, () => work(group, text));
+    }
     throw unknown(expression);
+  }
+
+  /** An expression as it was given, then, as far as they differ, in the words of the engine. */
+  *#spellings(expression: string, assignedTo?: TypePlace): Generator<string> {
+    const given = expression.trim();
+    yield given;
+    const withStatics = this.#withStatics(given);
+    if (withStatics !== given) yield withStatics;
+    const withNumbers = this.enumerators.toNumbers(withStatics, assignedTo);
+    if (withNumbers !== withStatics) yield withNumbers;
+  }
+
+  /** The type of what the engine knows by itself. */
+  #typeOf(expression: string): TypePlace | undefined {
+    const group = this.#symbol(expression);
+    return group && withGroup(group, () => group.parameters(0, 1)[0]);
   }
 
   /** A group of its own for an expression: the engine may keep in it what it did not find. */

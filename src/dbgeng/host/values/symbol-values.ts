@@ -1,6 +1,7 @@
 import type { FrameId, ValueFormat, Variable } from "../../../engine/model.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import type { DebugSymbolGroup } from "../../native/debug-symbol-group.ts";
+import type { SymbolParameters } from "../../native/structs.ts";
 import { TypeInformation } from "../../native/type-information.ts";
 import { optional } from "../errors.ts";
 import {
@@ -103,8 +104,8 @@ export class SymbolValues {
     longest = longestString,
   ) {
     const known = this.#typeOf(group, index);
-    const text = optional(() => group.valueText(index)) ?? "";
     const [parameters] = group.parameters(index, 1);
+    const text = this.#textOf(group, index, parameters);
     const points = isPointer(known) ? pointerValue(text) : undefined;
     const address = points ?? optional(() => group.offset(index));
     const size = optional(() => group.size(index));
@@ -120,13 +121,30 @@ export class SymbolValues {
     return { type, address, expandable, value };
   }
 
+  /** The value as the engine writes it, with the names and the signs that it misses of enumerators. */
+  #textOf(group: DebugSymbolGroup, index: number, type: SymbolParameters | undefined): string {
+    const text = optional(() => group.valueText(index)) ?? "";
+    const [, unnamed, named] =
+      /^(?:0n(-\d+) \(No matching enumerant\)|\S+ \(0n(-\d+)\))$/.exec(text) ?? [];
+    const number = unnamed ?? named;
+    if (number === undefined || type === undefined) return text;
+    const bits = 8 * group.size(index);
+    for (const [name, value] of this.#types(type.module).enumerators(type.typeId)) {
+      if (BigInt.asIntN(bits, value) === BigInt(number)) return `${name} (0n${value})`;
+    }
+    return text;
+  }
+
+  #types(module: bigint): TypeInformation {
+    return new TypeInformation(this.#engine.systemObjects.currentProcessHandle(), module);
+  }
+
   /** The type as people write it. Old engines take the newer character types for those of .NET. */
   #typeOf(group: DebugSymbolGroup, index: number): string {
     const type = optional(() => group.typeName(index)) ?? "";
     const [parameters] = type.includes(unknownType) ? group.parameters(index, 1) : [];
     if (parameters === undefined) return type;
-    const process = this.#engine.systemObjects.currentProcessHandle();
-    const types = new TypeInformation(process, parameters.module);
+    const types = this.#types(parameters.module);
     let { typeId } = parameters;
     for (let depth = 0; depth < deepestPointer; depth += 1) {
       const base = types.baseType(typeId);
