@@ -60,19 +60,50 @@ async function built(stage: Stage, source: string): Promise<{ program: string; f
 /** The file that the child makes. */
 const ranFile = ({ folder }: Stage) => join(folder, "parent.exe.ran");
 
-/** A client, and what its adapter asks it to start. */
-function asking(stage: Stage, answer: () => Promise<object> = async () => ({})) {
-  const parts = stage.dap();
+const client = { supportsStartDebuggingRequest: true };
+
+/** The session of a parent that has its child followed, and what its adapter asks the client for. */
+interface Following {
+  readonly parent: Session;
+  /** The source of the program. */
+  readonly file: string;
+  readonly asked: Promise<Dap.StartDebuggingRequestArguments>;
+}
+
+/**
+ * Launches a program that starts a child.
+ * @param how.args Arguments of the parent.
+ * @param how.at Marker of the parent's only breakpoint.
+ * @param how.answer What the client does when it is asked to start a session.
+ */
+async function follow(
+  stage: Stage,
+  source: string,
+  how: {
+    readonly args?: readonly string[];
+    readonly at?: string;
+    readonly embedded?: boolean;
+    readonly answer?: () => Promise<object>;
+  },
+): Promise<Following> {
+  const { args = [], at, embedded = false, answer = async () => ({}) } = how;
+  const { program, file } = await built(stage, source);
+  const dap = stage.dap();
   const asked = new Promise<Dap.StartDebuggingRequestArguments>((resolve) => {
-    parts.client.onReverse("startDebugging", (args) => {
-      resolve(args as Dap.StartDebuggingRequestArguments);
+    dap.client.onReverse("startDebugging", (wanted) => {
+      resolve(wanted as Dap.StartDebuggingRequestArguments);
       return answer();
     });
   });
-  return { dap: parts, asked };
+  const parent = await stage.launch("loop", {
+    dap,
+    client,
+    embedded,
+    configuration: { program, followChildren: true, args },
+    ...(at !== undefined && { configure: (dap: Client) => breakAt(dap, file, at) }),
+  });
+  return { parent, file, asked };
 }
-
-const client = { supportsStartDebuggingRequest: true };
 
 /** Starts the session that an adapter asks for, with a breakpoint; answers its client once it is there. */
 async function childSession(
@@ -81,14 +112,14 @@ async function childSession(
   file: string,
   marker: string,
 ): Promise<Client> {
-  const { client } = stage.dap();
-  await client.request("initialize", { ...vsCode, supportsStartDebuggingRequest: true });
-  const started = client.send(request, configuration);
-  await client.next("initialized");
-  await breakAt(client, file, marker);
-  await client.request("configurationDone");
+  const { client: child } = stage.dap();
+  await child.request("initialize", { ...vsCode, ...client });
+  const started = child.send(request, configuration);
+  await child.next("initialized");
+  await breakAt(child, file, marker);
+  await child.request("configurationDone");
   expect(await started).toMatchObject({ success: true });
-  return client;
+  return child;
 }
 
 async function breakAt(client: Client, file: string, marker: string): Promise<void> {
@@ -109,14 +140,7 @@ async function goesOn(child: Client, threadId = 0): Promise<void> {
 describe("followChildren", () => {
   test("has a session started for a child, beside that of its parent", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "gdb", "Windows programs do not fork");
-    const { program, file } = await built(stage, forking);
-    const { dap, asked } = asking(stage);
-    const parent = await stage.launch("loop", {
-      dap,
-      client,
-      embedded: true,
-      configuration: { program, followChildren: true, args: [] },
-    });
+    const { parent, file, asked } = await follow(stage, forking, { embedded: true });
 
     const child = await childSession(stage, await asked, file, "released");
     const pause = child.request("pause", { threadId: 1 });
@@ -135,15 +159,8 @@ describe("followChildren", () => {
     const server = embedded ? "an embedded server" : "a server that both sessions use";
     test(`holds a child until its session has begun, on ${server}`, async ({ stage, skip }) => {
       skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
-      const { program, file } = await built(stage, starting);
-      const { dap, asked } = asking(stage);
-      const parent = await stage.launch("loop", {
-        dap,
-        client,
-        embedded,
-        configuration: { program, followChildren: true, args: ["wait"] },
-        configure: (dap) => breakAt(dap, file, "starts"),
-      });
+      const how = { args: ["wait"], at: "starts", embedded };
+      const { parent, file, asked } = await follow(stage, starting, how);
       await parent.stopped("breakpoint");
 
       await parent.dap.request("next", { threadId: parent.threadId });
@@ -163,15 +180,10 @@ describe("followChildren", () => {
 
   test("lets a child run that gets no session", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
-    const { program } = await built(stage, starting);
-    const { dap, asked } = asking(stage, async () => {
+    const answer = async () => {
       throw new Error("Not today.");
-    });
-    const parent = await stage.launch("loop", {
-      dap,
-      client,
-      configuration: { program, followChildren: true, args: ["wait"] },
-    });
+    };
+    const { parent, asked } = await follow(stage, starting, { args: ["wait"], answer });
 
     await asked;
 
@@ -187,13 +199,8 @@ describe("followChildren", () => {
   for (const [way, leave] of Object.entries(leaving)) {
     test(`lets a child run whose client ${way} and starts no session`, async ({ stage, skip }) => {
       skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
-      const { program } = await built(stage, starting);
-      const { dap, asked } = asking(stage, () => new Promise(() => {}));
-      const parent = await stage.launch("loop", {
-        dap,
-        client,
-        configuration: { program, followChildren: true, args: ["wait"] },
-      });
+      const answer = () => new Promise<object>(() => {});
+      const { parent, asked } = await follow(stage, starting, { args: ["wait"], answer });
       await asked;
       expect(existsSync(ranFile(stage))).toBe(false);
 
@@ -208,13 +215,7 @@ describe("followChildren", () => {
 
   test("keeps a child whose parent ends first", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "dbgeng", "gdb lets children run");
-    const { program, file } = await built(stage, starting);
-    const { dap, asked } = asking(stage);
-    const parent = await stage.launch("loop", {
-      dap,
-      client,
-      configuration: { program, followChildren: true, args: ["leave"] },
-    });
+    const { parent, file, asked } = await follow(stage, starting, { args: ["leave"] });
     const wanted = await asked;
     await parent.exits(5);
     await parent.disconnect();
@@ -228,19 +229,19 @@ describe("followChildren", () => {
 
   test("is refused where it cannot be", async ({ stage, skip }) => {
     skip(stage.engine.kind !== "gdb", "a process server of dbgeng serves several sessions");
-    const { client, adapter } = stage.dap();
+    const { client: dap, adapter } = stage.dap();
     const sample = await stage.sample("loop");
     const program = stage.engine.debuggeePath(sample.file);
-    await client.request("initialize", { ...vsCode, supportsStartDebuggingRequest: true });
+    await dap.request("initialize", { ...vsCode, ...client });
     const { connectionString: processServer } = await stage.server();
 
     const configuration = { ...stage.engine.configuration, program, followChildren: true };
-    const { format } = await client.refused("launch", { ...configuration, processServer });
+    const { format } = await dap.refused("launch", { ...configuration, processServer });
 
     expectSentence(format, "followChildren");
-    await client.request("disconnect");
-    client.leftOver();
-    client.hangUp();
+    await dap.request("disconnect");
+    dap.leftOver();
+    dap.hangUp();
     await adapter.gone();
   });
 });

@@ -35,15 +35,20 @@ export interface FrameScopes {
   readonly locals: readonly Variable[];
 }
 
-/** The calls of `Engine` that the host carries out just as they are. */
-export type DebuggeeCall =
+/** The calls of `Engine` that set the debuggee in motion, stop it or let it go. */
+export type MotionCall =
   | "start"
   | "resume"
   | "step"
-  | "stepInTargets"
-  | "gotoTargets"
   | "goTo"
   | "interrupt"
+  | "command"
+  | "detach"
+  | "suspend"
+  | "kill";
+
+/** Those that concern breakpoints and exceptions. */
+export type BreakpointCall =
   | "setSourceBreakpoints"
   | "setFunctionBreakpoints"
   | "setInstructionBreakpoints"
@@ -51,7 +56,10 @@ export type DebuggeeCall =
   | "dataBreakpointInfo"
   | "breakpointLocations"
   | "setExceptionFilters"
-  | "exceptionInfo"
+  | "exceptionInfo";
+
+/** Those that look into a stopped debuggee, or write to it. */
+export type InspectionCall =
   | "stack"
   | "variables"
   | "children"
@@ -65,20 +73,14 @@ export type DebuggeeCall =
   | "readMemory"
   | "writeMemory"
   | "disassemble"
-  | "command"
-  | "detach"
-  | "suspend"
-  | "kill";
+  | "stepInTargets"
+  | "gotoTargets";
 
-/** What the adapter can ask of the engine host: the calls of `Engine`, by their names. */
-export type HostCalls = {
-  readonly [Name in DebuggeeCall]: (
-    ...args: Parameters<Engine[Name]>
-  ) => Awaited<ReturnType<Engine[Name]>>;
-} & {
-  setUp(setup: HostSetup): void;
-  /** Does nothing: its answer says that the engine's thread is free. */
-  ping(): void;
+/** The calls of `Engine` that the host carries out just as they are. */
+export type DebuggeeCall = MotionCall | BreakpointCall | InspectionCall;
+
+/** What the adapter can ask of the engine host about process servers. */
+export interface ServerCalls {
   connectProcessServer(connectionString: string): ServerHandle;
   /** Has processes run that `childStarted` has told of and nobody takes care of. */
   freeChildren(handle: ServerHandle): void;
@@ -87,31 +89,47 @@ export type HostCalls = {
   runningProcesses(handle: ServerHandle): readonly ProcessInfo[];
   startProcessServer(transport: string): void;
   waitForProcessServerEnd(timeoutMs?: number): Promise<boolean>;
+}
+
+/** What it can ask about processes that become the debuggee, or must not be forgotten. */
+export interface ProcessCalls {
   launch(handle: ServerHandle, options: LaunchOptions): HeldProcess;
   attach(handle: ServerHandle, processId: number): HeldProcess;
   /** @param dump Its paths are the host's. */
   openDump(dump: DumpOptions): Debuggee;
-  /** Both scopes of a frame whose variables the engine lists together. */
-  frameVariables(frame: FrameId, format?: ValueFormat): FrameScopes;
-  /** How many of the engine's objects this host has and has not given back. */
-  objectsInUse(): number;
-  /**
-   * Repeats another call inside the host. One that sets the debuggee in motion lasts until it stops.
-   * @returns how long each round took, in milliseconds: the engine's own time and the host's,
-   * without the link.
-   */
-  measure(
-    call: DebuggeeCall | "frameVariables",
-    args: readonly unknown[],
-    rounds: number,
-  ): Promise<readonly number[]>;
   /** A process that `childStarted` has told of is taken care of. */
   forgetChild(processId: number): void;
   /** Attaches to a process that a host has left behind, puts it right and detaches. */
   rescue(connectionString: string, processId: number, places: readonly CodePlace[]): void;
-  /** Ends or detaches what is still held, leaves the process servers and ends the host. */
-  farewell(): void;
-};
+}
+
+/** All that the adapter can ask of the engine host: the calls of `Engine`, by their names, and more. */
+export type HostCalls = {
+  readonly [Name in DebuggeeCall]: (
+    ...args: Parameters<Engine[Name]>
+  ) => Awaited<ReturnType<Engine[Name]>>;
+} & ServerCalls &
+  ProcessCalls & {
+    setUp(setup: HostSetup): void;
+    /** Does nothing: its answer says that the engine's thread is free. */
+    ping(): void;
+    /** Both scopes of a frame whose variables the engine lists together. */
+    frameVariables(frame: FrameId, format?: ValueFormat): FrameScopes;
+    /** How many of the engine's objects this host has and has not given back. */
+    objectsInUse(): number;
+    /**
+     * Repeats another call inside the host. One that sets the debuggee in motion lasts until it stops.
+     * @returns how long each round took, in milliseconds: the engine's own time and the host's,
+     * without the link.
+     */
+    measure(
+      call: DebuggeeCall | "frameVariables",
+      args: readonly unknown[],
+      rounds: number,
+    ): Promise<readonly number[]>;
+    /** Ends or detaches what is still held, leaves the process servers and ends the host. */
+    farewell(): void;
+  };
 export type HostCall = keyof HostCalls;
 
 /** An address with a breakpoint, and the byte of code that belongs there. */

@@ -1,9 +1,10 @@
 import { EngineError } from "../engine/errors.ts";
 import type { FrameId, Variable } from "../engine/model.ts";
+import { mayHaveSideEffects } from "../util/side-effects.ts";
 import type { DebugSession } from "./debug-session.ts";
 import { inCore } from "./dump/in-core.ts";
 import { needsCall } from "./run/function-calls.ts";
-import { hasOperators, mayAct } from "./values/expression-kind.ts";
+import { hasOperators } from "./values/expression-kind.ts";
 import type { Place } from "./values/place.ts";
 
 /** What the calls of an engine have in common: the session, and the frames that they name. */
@@ -29,7 +30,7 @@ export class SessionCalls {
 
   /** Does what may act on the debuggee, so that it can be broken off. */
   protected acting<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
-    if (!mayAct(text)) return work();
+    if (!mayHaveSideEffects(text)) return work();
     return this.#acting(text, work, () => this.session.exceptions.whileCalling(work));
   }
 
@@ -39,7 +40,7 @@ export class SessionCalls {
     work: () => Promise<Result>,
   ): Promise<Result> {
     const { debuggee, functionCalls } = this.session.run;
-    if (!mayAct(text)) {
+    if (!mayHaveSideEffects(text)) {
       if (debuggee === undefined || !hasOperators(text)) return work();
       const found = await functionCalls.without(work).catch((error: unknown) => {
         if (error instanceof EngineError && needsCall(error.native)) return undefined;

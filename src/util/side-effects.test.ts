@@ -12,6 +12,7 @@ for (const expression of [
   '"f(x) = 1"',
   "&list[0]",
   "a << 2 | b >> 1",
+  "(a).b[1]",
   "$rip",
 ]) {
   test(`${expression} changes nothing`, () => {
@@ -30,6 +31,7 @@ for (const expression of [
   "f()",
   "p->f(1)",
   "table[0](1)",
+  "(*callback)(1)",
   "x == f(y)",
 ]) {
   test(`${expression} may change something`, () => {

@@ -2,7 +2,13 @@ import { existsSync } from "node:fs";
 import { win32 } from "node:path";
 import { EngineError } from "../../engine/errors.ts";
 import type { FrameId, HeldProcess } from "../../engine/model.ts";
-import type { HostCalls, HostSetup, ServerHandle } from "../host-protocol.ts";
+import type {
+  HostCalls,
+  HostSetup,
+  MotionCall,
+  ProcessCalls,
+  ServerHandle,
+} from "../host-protocol.ts";
 import { EndSession, Status } from "../native/constants.ts";
 import { askForChildren } from "./debuggee/child-processes.ts";
 import { changeEnvironment } from "./debuggee/debuggee-environment.ts";
@@ -18,27 +24,11 @@ import { StepPlan, type StepView } from "./run/step-plan.ts";
 import { reserveSimulationSlot } from "./run/wine-processor.ts";
 import { loadVisualizers } from "./visualizers/load-visualizers.ts";
 
-/** The calls that concern the debuggee and its motion. */
-export type DebuggeeCalls = Pick<
-  HostCalls,
-  | "launch"
-  | "attach"
-  | "openDump"
-  | "start"
-  | "resume"
-  | "step"
-  | "goTo"
-  | "interrupt"
-  | "command"
-  | "forgetChild"
-  | "rescue"
-  | "detach"
-  | "suspend"
-  | "kill"
->;
-
 /** Carries out what the adapter asks of the debuggee. @param setup What the engine was told first. */
-export function debuggeeCalls(host: HostEngine, setup: () => HostSetup): DebuggeeCalls {
+export function debuggeeCalls(
+  host: HostEngine,
+  setup: () => HostSetup,
+): Pick<HostCalls, MotionCall> & ProcessCalls {
   const { execution, threads, scope, objects, targets } = host;
 
   /** Takes a debuggee that was just started or attached to. */

@@ -43,12 +43,12 @@ export class Exceptions {
    * must not reach the debuggee: it would end of it.
    */
   async whileCalling<Result>(work: () => Promise<Result>): Promise<Result> {
-    const handle = (how: string) => handleSignals(this.#mi, `SIGINT ${how}`).catch(() => {});
     // gdb takes commands in order, so nothing has to be waited for.
-    void handle("stop print nopass");
+    void this.#handle("SIGINT stop print nopass");
     const result = work();
     await result.catch(() => {});
-    void handle(this.#stopping?.has("SIGINT") ? "stop print pass" : "nostop noprint pass");
+    const stops = this.#stopping?.has("SIGINT") ?? false;
+    void this.#handle(`SIGINT ${stops ? "stop print pass" : "nostop noprint pass"}`);
     return result;
   }
 
@@ -58,16 +58,19 @@ export class Exceptions {
    */
   async whileSilent<Result>(work: () => Promise<Result>): Promise<Result> {
     const stopping = [...(this.#stopping ?? [])].join(" ");
-    const handle = (signals: string, how: string) =>
-      handleSignals(this.#mi, `${signals} ${how}`).catch(() => {});
-    if (stopping !== "") void handle(stopping, "nostop noprint pass");
-    // Changes nothing, but makes gdb tell the server of what it may pass on unseen.
-    void handle("SIGSTOP", "nostop print pass");
+    // Either makes gdb tell the server of all that it may pass on unseen; SIGSTOP is so already.
+    void this.#handle(
+      stopping === "" ? "SIGSTOP nostop print pass" : `${stopping} nostop noprint pass`,
+    );
     try {
       return await work();
     } finally {
-      if (stopping !== "") await handle(stopping, "stop print pass");
+      if (stopping !== "") await this.#handle(`${stopping} stop print pass`);
     }
+  }
+
+  async #handle(signalsAndHow: string): Promise<void> {
+    await handleSignals(this.#mi, signalsAndHow).catch(() => {});
   }
 
   async #choose(

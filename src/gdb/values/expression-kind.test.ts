@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isComputed, mayAct } from "./expression-kind.ts";
+import { isComputed } from "./expression-kind.ts";
 
 test.each(["a + 1", "a[1] + 2", "(a) - b", "x / y", "p->x - 1", "a[i + 1] % 2"])(
   "%s has no place in memory",
@@ -22,17 +22,3 @@ test.each([
 ])("%s may have one", (expression) => {
   expect(isComputed(expression)).toBe(false);
 });
-
-test.each(["a = 1", "a += 1", "a <<= 1", "a >>= 1", "a++", "--a", "f(a)"])(
-  "%s may act",
-  (expression) => {
-    expect(mayAct(expression)).toBe(true);
-  },
-);
-
-test.each(["a == 1", "a <= 1", "a >= 1", "a != 1", "a << 1", "(a).b[1]"])(
-  "%s only looks",
-  (expression) => {
-    expect(mayAct(expression)).toBe(false);
-  },
-);

@@ -1,8 +1,3 @@
-/** Whether evaluating the expression may call functions or change something. */
-export function mayAct(expression: string): boolean {
-  return /[\w>]\s*\(|[^=!<>]=[^=]|(?:<<|>>)=|\+\+|--/.test(expression);
-}
-
 /** Whether there is anything in the expression that a program may overload. */
 export function hasOperators(expression: string): boolean {
   return /[^\w\s.:$]/.test(expression);

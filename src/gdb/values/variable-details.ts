@@ -1,5 +1,6 @@
 import type { Variable } from "../../engine/model.ts";
-import { isCharacters, isConstant, mayAct } from "./expression-kind.ts";
+import { mayHaveSideEffects } from "../../util/side-effects.ts";
+import { isCharacters, isConstant } from "./expression-kind.ts";
 import type { Summaries } from "./summaries.ts";
 import type { ValueReader } from "./value-reader.ts";
 import { isAggregate, type Shape } from "./variable-shape.ts";
@@ -23,7 +24,7 @@ export async function withDetails(
   const { variable, container, place } = shape;
   const { evaluateName: expression } = variable;
   // What calls or changes something must not be evaluated again.
-  const again = expression !== undefined && !mayAct(expression);
+  const again = expression !== undefined && !mayHaveSideEffects(expression);
   const lookUp = variable.memory === undefined && again;
   const isText = container !== undefined && expression !== undefined && isCharacters(variable.type);
   const [memory, text, summary] = await Promise.all([

@@ -7,9 +7,10 @@ import type {
   ValueFormat,
   Variable,
 } from "../../engine/model.ts";
+import { mayHaveSideEffects } from "../../util/side-effects.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, textOf } from "../mi/mi-value.ts";
-import { isCharacters, isComputed, isConstant, mayAct } from "./expression-kind.ts";
+import { isCharacters, isComputed, isConstant } from "./expression-kind.ts";
 import { type FrameVariable, FrameVariables } from "./frame-variables.ts";
 import { elementsOfNumbers } from "./number-elements.ts";
 import { type Place, placeOptions } from "./place.ts";
@@ -152,7 +153,9 @@ export class Variables {
 
   async #evaluate(expression: string, place: string, reader: ValueReader): Promise<Variable> {
     let object: MiTuple;
-    const address = mayAct(expression) ? undefined : addressOf(expression, place, reader);
+    const address = mayHaveSideEffects(expression)
+      ? undefined
+      : addressOf(expression, place, reader);
     try {
       object = await this.#objects.create(expression, place, reader);
     } catch (error) {
@@ -161,14 +164,15 @@ export class Variables {
     }
     // Nothing to show: what it refers to cannot be read. Asking again would repeat side effects.
     if (textOf(object, "value") === "") {
-      if (!mayAct(expression)) throw await reader.explained(expression, place);
+      if (!mayHaveSideEffects(expression)) throw await reader.explained(expression, place);
       if (textOf(object, "type") !== "void") throw cutShort(expression);
     }
     const shape = shapeOf(object, expression, expression, place);
-    if (isAggregate(shape) && !mayAct(expression)) await reader.requireValue(expression, place);
+    if (isAggregate(shape) && !mayHaveSideEffects(expression))
+      await reader.requireValue(expression, place);
     const found = await this.#finish(shape, reader, { address });
     const { container } = shape;
-    if (container?.kind !== "members" || !mayAct(expression)) return found;
+    if (container?.kind !== "members" || !mayHaveSideEffects(expression)) return found;
     const members = await this.#objects.members(container, container.object, "", reader);
     return { ...found, value: summaryOf(members.map(({ variable }) => variable)) };
   }
@@ -230,7 +234,7 @@ export class Variables {
     const shapes = await this.#objects.elements(container, start, count, reader);
     const slice = `(${expression})[${start}]@${shapes.length}`;
     const summaries =
-      expression !== undefined && !mayAct(expression) && shapes.some(isAggregate)
+      expression !== undefined && !mayHaveSideEffects(expression) && shapes.some(isAggregate)
         ? this.#summaries.ofElements(slice, shapes.length, place, reader)
         : undefined;
     return Promise.all(

@@ -1,6 +1,6 @@
 import { EngineError } from "../../../engine/errors.ts";
 import type { DataBreakpointInfo, DataBreakpointQuery } from "../../../engine/model.ts";
-import type { HostCalls } from "../../host-protocol.ts";
+import type { BreakpointCall, HostCalls } from "../../host-protocol.ts";
 import { isSameFile } from "../code/source-file.ts";
 import { optional } from "../errors.ts";
 import type { HostEngine } from "../host-engine.ts";
@@ -9,21 +9,8 @@ import { dataSpot, functionSpot, instructionSpot, lineSpot } from "./breakpoint-
 import type { Wish } from "./breakpoints.ts";
 import { dataIdOf, whyUnwatchable } from "./data-id.ts";
 
-/** The calls that concern breakpoints and exceptions. */
-export type BreakpointCalls = Pick<
-  HostCalls,
-  | "setSourceBreakpoints"
-  | "setFunctionBreakpoints"
-  | "setInstructionBreakpoints"
-  | "setDataBreakpoints"
-  | "dataBreakpointInfo"
-  | "breakpointLocations"
-  | "setExceptionFilters"
-  | "exceptionInfo"
->;
-
 /** Carries out what the adapter asks of breakpoints. */
-export function breakpointCalls(host: HostEngine): BreakpointCalls {
+export function breakpointCalls(host: HostEngine): Pick<HostCalls, BreakpointCall> {
   const { execution, breakpoints, spots } = host;
 
   const set = (group: string, wishes: readonly Wish[], isOfGroup?: (other: string) => boolean) =>

@@ -32,7 +32,7 @@ export function detachDebuggee(host: HostEngine): void {
 export function suspendDebuggee(host: HostEngine): void {
   const { execution, objects } = host;
   const stopped = letGo(host, (event) => {
-    const carrier = event && execution.carrierOf(event);
+    const carrier = event && execution.breakIn.carrierOf(event);
     // One that has not run yet is in no event that would do harm.
     const isNew = objects.control.lastEvent().type === EventType.CREATE_PROCESS;
     const threads = host.threads.own(carrier);

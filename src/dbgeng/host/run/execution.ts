@@ -3,15 +3,16 @@ import { Status } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import type { EngineAndSystemId } from "../../native/debug-system-objects.ts";
 import { optional } from "../errors.ts";
-import type { Motion } from "../pump.ts";
-import { type LastRun, runDry } from "../run-dry.ts";
-import { Slices } from "../values/slices.ts";
+import { BreakIn } from "./break-in.ts";
 import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
 import { type Judgement, judgeBreakIn, judgeStop } from "./judge-stop.ts";
 import { LoneLeave } from "./lone-leave.ts";
 import { OwnEvents } from "./own-events.ts";
 import { Parking } from "./parking.ts";
+import type { Motion } from "./pump.ts";
+import { type LastRun, runDry } from "./run-dry.ts";
+import { Slices } from "./slices.ts";
 import type { StepPause } from "./step-plan.ts";
 import { isError, readStopEvent, type StopEvent } from "./stop-event.ts";
 import { stopToTell, type ToldStop } from "./tell-stop.ts";
@@ -26,6 +27,7 @@ import { UnleftBreakpoints } from "./unleft-breakpoints.ts";
 export class Execution {
   /** What its motion brings, slice by slice; the engine's callbacks note things there. */
   readonly slices: Slices;
+  readonly breakIn: BreakIn;
   readonly #engine: EngineObjects;
   readonly #threads: Threads;
   readonly #listener: ExecutionListener;
@@ -44,6 +46,7 @@ export class Execution {
     this.#listener = listener;
     this.slices = new Slices(engine, listener);
     this.#own = new OwnEvents(engine);
+    this.breakIn = new BreakIn(engine.systemObjects, this.slices.pump, this.#own);
     this.#unleft = new UnleftBreakpoints(engine);
     this.#leave = new LoneLeave(engine);
   }
@@ -161,25 +164,14 @@ export class Execution {
     return undefined;
   }
 
-  /**
-   * Engine id of the thread that carried our interrupt, if that was what stopped the debuggee. The
-   * interrupt is done with then.
-   */
-  carrierOf(event: StopEvent): number | undefined {
-    const { pump } = this.slices;
-    if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return undefined;
-    pump.breakInArrived();
-    return this.#engine.systemObjects.eventThread();
-  }
-
   /** Lets the stopped debuggee run until it can be let go. It runs afterwards. */
   runDry(timeoutMs: number): void {
     const { pump } = this.slices;
     this.abandonJourney();
     this.#listener.resuming();
     // What it was stopped by to be let go would be waited for once more.
-    const last = () => readStopEvent(this.#engine.control.lastEvent());
-    if (pump.breakInUnderWay && this.#own.isBreakIn(last())) pump.breakInArrived();
+    if (pump.breakInUnderWay)
+      this.breakIn.carrierOf(readStopEvent(this.#engine.control.lastEvent()));
     pump.begin(this.#resumeWith);
     this.#state = "running";
     runDry(this.#lastRun(), timeoutMs);
@@ -199,7 +191,7 @@ export class Execution {
 
   #lastRun(): LastRun {
     const isRunning = () => this.#state === "running";
-    return { slices: this.slices, own: this.#own, isRunning };
+    return { slices: this.slices, breakIn: this.breakIn, isRunning };
   }
 
   /** Takes back what a step has set up, before the debuggee is let go for good. */
@@ -281,7 +273,6 @@ export class Execution {
   }
 
   #judge(event: StopEvent): Judgement {
-    const { pump } = this.slices;
     this.#unleft.look();
     // Watched data has nothing to be left.
     if (event.type === "breakpoint") this.#unleft.hit(this.#listener.isBreakpoint(this.#address()));
@@ -291,9 +282,8 @@ export class Execution {
       journey: this.#journey,
       pauseWanted: this.#pauseWanted,
     };
-    if (!pump.breakInUnderWay || !this.#own.isBreakIn(event)) return judgeStop(view, event);
-    pump.breakInArrived();
-    const carrier = this.#engine.systemObjects.eventThread();
+    const carrier = this.breakIn.carrierOf(event);
+    if (carrier === undefined) return judgeStop(view, event);
     // It may be listed already, if something else stopped the debuggee before.
     this.#threads.noteInjected(carrier);
     this.#listener.brokeIn(carrier);

@@ -1,7 +1,7 @@
 import { CodeLevel, Status } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
-import type { Motion } from "../pump.ts";
 import { Freezer } from "./freezer.ts";
+import type { Motion } from "./pump.ts";
 import type { StepMove, StepPause, StepPlan } from "./step-plan.ts";
 import { Waypoint } from "./waypoint.ts";
 

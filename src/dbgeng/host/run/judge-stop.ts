@@ -1,8 +1,8 @@
 import { Status } from "../../native/constants.ts";
-import type { Motion } from "../pump.ts";
 import type { ExecutionListener } from "./execution-listener.ts";
 import type { Journey } from "./journey.ts";
 import type { OwnEvents } from "./own-events.ts";
+import type { Motion } from "./pump.ts";
 import type { StepPause } from "./step-plan.ts";
 import { type ExceptionEvent, isError, type StopEvent } from "./stop-event.ts";
 import type { ToldStop } from "./tell-stop.ts";

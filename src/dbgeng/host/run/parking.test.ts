@@ -40,9 +40,6 @@ function stoppedBy(lastEvent: object, at: bigint) {
   const pump = {
     breakInUnderWay: false,
     begin: (motion: number) => done.push(`go ${motion}`),
-    breakInArrived: () => {
-      pump.breakInUnderWay = false;
-    },
   };
   const next = (interrupt: boolean) => {
     if (!interrupt) return undefined;
@@ -53,7 +50,13 @@ function stoppedBy(lastEvent: object, at: bigint) {
   };
   const run = {
     slices: { pump, next },
-    own: { isBreakIn: (event: unknown) => event === breakIn },
+    breakIn: {
+      carrierOf(event: unknown) {
+        if (!pump.breakInUnderWay || event !== breakIn) return undefined;
+        pump.breakInUnderWay = false;
+        return 9;
+      },
+    },
     isRunning: () => true,
   };
   const parking = new Parking(engine as never, run as never, [{ engineId: 0, systemId: 100 }]);

@@ -3,8 +3,8 @@ import { Status } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import type { EngineAndSystemId } from "../../native/debug-system-objects.ts";
 import { leaveSuspended, resumeSuspended } from "../debuggee/left-suspended.ts";
-import type { Motion } from "../pump.ts";
-import type { LastRun } from "../run-dry.ts";
+import type { Motion } from "./pump.ts";
+import type { LastRun } from "./run-dry.ts";
 import { isError, readStopEvent, type StopEvent } from "./stop-event.ts";
 
 /** Where a thread begins to look for the handlers of its exception. */
@@ -60,7 +60,7 @@ export class Parking {
   }
 
   #park(motion: Motion, timeoutMs: number): void {
-    const { slices, own, isRunning } = this.#run;
+    const { slices, breakIn, isRunning } = this.#run;
     const { pump } = slices;
     const end = Date.now() + timeoutMs;
     const event = readStopEvent(this.#engine.control.lastEvent());
@@ -74,12 +74,11 @@ export class Parking {
         continue;
       }
       quiet = 0;
-      if (pump.breakInUnderWay && own.isBreakIn(event)) {
-        pump.breakInArrived();
+      if (breakIn.carrierOf(event) === undefined) {
+        pump.begin(this.#goOn(event, isError(event) ? Status.GO_NOT_HANDLED : Status.GO));
+      } else {
         this.#settle();
         pump.begin(Status.GO);
-      } else {
-        pump.begin(this.#goOn(event, isError(event) ? Status.GO_NOT_HANDLED : Status.GO));
       }
     }
   }

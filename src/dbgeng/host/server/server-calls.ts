@@ -1,19 +1,7 @@
-import type { HostCalls } from "../../host-protocol.ts";
+import type { ServerCalls } from "../../host-protocol.ts";
 import { freeChildren } from "../debuggee/child-processes.ts";
 import type { HostEngine } from "../host-engine.ts";
 import { connectProcessServer, runningProcesses } from "./process-servers.ts";
-
-/** The calls that concern process servers. */
-export type ServerCalls = Pick<
-  HostCalls,
-  | "connectProcessServer"
-  | "freeChildren"
-  | "disconnectProcessServer"
-  | "endProcessServer"
-  | "runningProcesses"
-  | "startProcessServer"
-  | "waitForProcessServerEnd"
->;
 
 /** How often the engine is asked whether the server of this process was ended. */
 const endPollMs = 250;

@@ -1,6 +1,6 @@
 import { dumpStands, EngineError } from "../../../engine/errors.ts";
 import { mayHaveSideEffects } from "../../../util/side-effects.ts";
-import type { HostCalls } from "../../host-protocol.ts";
+import type { HostCalls, InspectionCall } from "../../host-protocol.ts";
 import { sourceFileList } from "../../native/source-file-list.ts";
 import { disassemble } from "../code/disassembly.ts";
 import { stackWindow } from "../code/stack.ts";
@@ -10,32 +10,13 @@ import { completeCommand, completeExpression } from "./completions.ts";
 import { locate } from "./locate.ts";
 import { readMemory, writeMemory } from "./memory.ts";
 
-/** The calls that look into a stopped debuggee, or write to it. */
-export type InspectionCalls = Pick<
-  HostCalls,
-  | "stack"
-  | "variables"
-  | "frameVariables"
-  | "children"
-  | "evaluate"
-  | "evaluateFully"
-  | "locate"
-  | "setVariable"
-  | "setExpression"
-  | "completions"
-  | "sourceFiles"
-  | "readMemory"
-  | "writeMemory"
-  | "disassemble"
-  | "stepInTargets"
-  | "gotoTargets"
->;
-
 /** More files than any program has. */
 const mostFiles = 50_000;
 
 /** Carries out what the adapter asks of a stopped debuggee. */
-export function inspectionCalls(host: HostEngine): InspectionCalls {
+export function inspectionCalls(
+  host: HostEngine,
+): Pick<HostCalls, InspectionCall | "frameVariables"> {
   const { execution, scope, variables, objects, targets } = host;
 
   const stopped =

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Status } from "../native/constants.ts";
+import { Status } from "../../native/constants.ts";
 import { Pump } from "./pump.ts";
 
 /** A control that notes what it is asked for; the debuggee never stops by itself. */

@@ -1,5 +1,5 @@
-import { InterruptKind, Status } from "../native/constants.ts";
-import type { DebugControl } from "../native/debug-control.ts";
+import { InterruptKind, Status } from "../../native/constants.ts";
+import type { DebugControl } from "../../native/debug-control.ts";
 
 /** How the debuggee is set in motion: one of the engine's `Status` values. */
 export type Motion =

@@ -1,7 +1,7 @@
-import { Status } from "../native/constants.ts";
-import type { OwnEvents } from "./run/own-events.ts";
-import { isError } from "./run/stop-event.ts";
-import type { Slices } from "./values/slices.ts";
+import { Status } from "../../native/constants.ts";
+import type { BreakIn } from "./break-in.ts";
+import type { Slices } from "./slices.ts";
+import { isError } from "./stop-event.ts";
 
 /** How long a debuggee that is let go may take to get quiet by itself. */
 const patienceMs = 100;
@@ -11,7 +11,7 @@ const quietSlices = 2;
 /** What the last run of a debuggee that is let go needs. */
 export interface LastRun {
   readonly slices: Slices;
-  readonly own: OwnEvents;
+  readonly breakIn: Pick<BreakIn, "carrierOf">;
   /** Whether it still runs, and has not ended or been lost. */
   isRunning(): boolean;
 }
@@ -23,7 +23,7 @@ export interface LastRun {
  * One that raises exceptions all the time is never quiet. It must not be let go at one of them,
  * which it would not get to handle: it is let go at an interrupt.
  */
-export function runDry({ slices, own, isRunning }: LastRun, timeoutMs: number): void {
+export function runDry({ slices, breakIn, isRunning }: LastRun, timeoutMs: number): void {
   const start = Date.now();
   const { pump } = slices;
   let quiet = 0;
@@ -36,10 +36,7 @@ export function runDry({ slices, own, isRunning }: LastRun, timeoutMs: number): 
     const isQuiet = event === undefined && slices.exceptions === before;
     quiet = isQuiet && !pump.breakInUnderWay ? quiet + 1 : 0;
     if (event === undefined) continue;
-    if (pump.breakInUnderWay && own.isBreakIn(event)) {
-      pump.breakInArrived();
-      if (isBusy) return;
-    }
+    if (breakIn.carrierOf(event) !== undefined && isBusy) return;
     raises ||= isError(event);
     pump.begin(isError(event) ? Status.GO_NOT_HANDLED : Status.GO);
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Status } from "../native/constants.ts";
-import type { StopEvent } from "./run/stop-event.ts";
+import { Status } from "../../native/constants.ts";
 import { type LastRun, runDry } from "./run-dry.ts";
+import type { StopEvent } from "./stop-event.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,9 +24,6 @@ function world(events: (StopEvent | undefined)[]) {
   const asked: unknown[] = [];
   const pump = {
     breakInUnderWay: false,
-    breakInArrived() {
-      pump.breakInUnderWay = false;
-    },
     begin: (motion: number) => void motions.push(motion),
   };
   const run = {
@@ -42,7 +39,13 @@ function world(events: (StopEvent | undefined)[]) {
         return event;
       },
     },
-    own: { isBreakIn: (event: StopEvent) => event === breakIn },
+    breakIn: {
+      carrierOf(event: StopEvent) {
+        if (!pump.breakInUnderWay || event !== breakIn) return undefined;
+        pump.breakInUnderWay = false;
+        return 9;
+      },
+    },
     isRunning: () => true,
   };
   return { run: run as unknown as LastRun, motions, asked, left: events };

@@ -1,9 +1,9 @@
 import { Status } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
 import { isServerLost, optional } from "../errors.ts";
-import { type Interrupt, Pump } from "../pump.ts";
-import type { ExecutionListener } from "../run/execution-listener.ts";
-import { readStopEvent, type StopEvent } from "../run/stop-event.ts";
+import type { ExecutionListener } from "./execution-listener.ts";
+import { type Interrupt, Pump } from "./pump.ts";
+import { readStopEvent, type StopEvent } from "./stop-event.ts";
 
 /** Between two slices calls are taken, so this is how long one may have to wait. */
 const sliceMs = 30;
