@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { eventually } from "../support/eventually.ts";
 import { describe, expect, test } from "../support/fixtures.ts";
+import { raising, withoutExceptions } from "../support/raising.ts";
 import { expectSentence } from "../support/sentence.ts";
 import { Session, vsCode } from "../support/session.ts";
 import type { Stage } from "../support/stage.ts";
@@ -206,5 +207,20 @@ describe("attach", () => {
     }
 
     await bystander.heartbeat.unharmed(await stage.cleanCode("loop"));
+  });
+});
+
+describe("a debuggee that raises exceptions all the time", () => {
+  test("is attached to with its own threads", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "dbgeng", "structured exceptions are of Windows");
+    const bystander = await stage.run("loop", await raising(stage));
+
+    const session = await Session.attach(stage, bystander, { configure: withoutExceptions });
+
+    await session.heartbeat.next();
+    const { threads } = await session.dap.request("threads");
+    expect(threads).toHaveLength(1);
+    await session.disconnect({ terminateDebuggee: true });
+    session.dap.leftOver();
   });
 });

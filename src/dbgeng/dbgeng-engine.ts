@@ -9,33 +9,25 @@ import type {
   Debuggee,
   DumpOptions,
   EngineFeatures,
-  FilledScopes,
-  FrameId,
   HeldProcess,
   LaunchOptions,
   ModuleInfo,
-  Page,
-  ScopeKind,
-  StackWindow,
   ThreadInfo,
-  ValueFormat,
-  Variable,
 } from "../engine/model.ts";
 import type {
   ProcessServerConnection,
   StartedProcessServer,
   StartProcessServerOptions,
 } from "../engine/process-server.ts";
-import { mayHaveSideEffects } from "../util/side-effects.ts";
 import { commandIntent } from "./command-intent.ts";
 import { connectServer } from "./connect-server.ts";
+import { DebuggeeCalls } from "./debuggee-calls.ts";
 import { EmbeddedServer } from "./embedded-server.ts";
 import { EventOutlet } from "./event-outlet.ts";
 import { exceptionFilters } from "./exception-filters.ts";
-import { FrameVariables } from "./frame-variables.ts";
 import { HostProcess } from "./host-process.ts";
 import { type HostProgram, hostProgram } from "./host-program.ts";
-import type { CodePlace, DebuggeeCall, HostEvent, ServerHandle } from "./host-protocol.ts";
+import type { CodePlace, HostEvent, ServerHandle } from "./host-protocol.ts";
 import { openDump } from "./open-dump.ts";
 import { rescueDebuggee, type Stranded } from "./rescue.ts";
 import { startServer } from "./start-server.ts";
@@ -81,7 +73,7 @@ export async function openDbgengEngine(options: EngineOptions): Promise<Engine> 
 }
 
 /** dbgeng as an `Engine`: every call goes to the engine host, every event comes from there. */
-class DbgengEngine implements Engine {
+class DbgengEngine extends DebuggeeCalls implements Engine {
   readonly kind = "dbgeng";
   readonly version: string;
   readonly exceptionFilters = exceptionFilters;
@@ -91,9 +83,7 @@ class DbgengEngine implements Engine {
     sharedServers: true,
   };
   readonly #program: HostProgram;
-  readonly #host: HostProcess;
   readonly #outlet: EventOutlet;
-  readonly #frameVariables: FrameVariables;
   /** Open connections, and the connection strings that made them. */
   readonly #connections = new Map<ProcessServerConnection, string>();
   /** The one that the debuggee came through. */
@@ -118,14 +108,11 @@ class DbgengEngine implements Engine {
     outlet: EventOutlet,
     log: (line: string) => void,
   ) {
+    super(host);
     this.version = program.engineVersion;
     this.#program = program;
     this.#log = log;
-    this.#host = host;
     this.#outlet = outlet;
-    this.#frameVariables = new FrameVariables((frame, format) =>
-      host.call("frameVariables", frame, format),
-    );
     host.onGone((error, hung) => {
       const byWine = hung && program.underWine && this.#watchesData;
       const message = byWine ? `${error.message} ${wineHint}` : error.message;
@@ -152,29 +139,29 @@ class DbgengEngine implements Engine {
   }
 
   startProcessServer({ transport }: StartProcessServerOptions): Promise<StartedProcessServer> {
-    return this.#call(() => startServer(this.#host, transport));
+    return this.call(() => startServer(this.host, transport));
   }
 
   async waitForProcessServerEnd(timeoutMs?: number): Promise<boolean> {
-    return this.#call(() => this.#host.call("waitForProcessServerEnd", timeoutMs));
+    return this.call(() => this.host.call("waitForProcessServerEnd", timeoutMs));
   }
 
   async startEmbeddedServer(options: EmbeddedServerOptions): Promise<string> {
-    this.#embedded = await this.#call(() =>
+    this.#embedded = await this.call(() =>
       EmbeddedServer.start(this.#program, options, (channel, text) =>
         this.#outlet.raise({ type: "output", channel, text }),
       ),
     );
     // A session that nobody asks anything would stand still unnoticed. With a server elsewhere the
     // network may do so for a while, and the session outlives that.
-    this.#pings = setInterval(() => this.#host.call("ping").catch(() => {}), pingMs).unref();
+    this.#pings = setInterval(() => this.host.call("ping").catch(() => {}), pingMs).unref();
     return this.#embedded.connectionString;
   }
 
   async connectProcessServer(
     connectionString: string,
   ): Promise<ProcessServerConnection<ServerHandle>> {
-    const connection = await this.#call(() => connectServer(this.#host, connectionString));
+    const connection = await this.call(() => connectServer(this.host, connectionString));
     this.#connections.set(connection, connectionString);
     return connection;
   }
@@ -182,7 +169,7 @@ class DbgengEngine implements Engine {
   async launch(connection: ProcessServerConnection, options: LaunchOptions): Promise<HeldProcess> {
     const handle = handleOf(connection);
     this.#connectionString = this.#connections.get(connection) ?? "";
-    const debuggee = await this.#call(() => this.#host.call("launch", handle, options));
+    const debuggee = await this.call(() => this.host.call("launch", handle, options));
     await this.#embedded?.ward(debuggee.processId);
     return debuggee;
   }
@@ -190,7 +177,7 @@ class DbgengEngine implements Engine {
   async attach(connection: ProcessServerConnection, processId: number): Promise<HeldProcess> {
     const handle = handleOf(connection);
     this.#connectionString = this.#connections.get(connection) ?? "";
-    const debuggee = await this.#call(() => this.#host.call("attach", handle, processId));
+    const debuggee = await this.call(() => this.host.call("attach", handle, processId));
     this.#attached = { connectionString: this.#connectionString, processId };
     return debuggee;
   }
@@ -198,69 +185,26 @@ class DbgengEngine implements Engine {
   openDump(dump: DumpOptions): Promise<Debuggee> {
     const warn = (text: string) =>
       this.#outlet.raise({ type: "output", channel: "engine", text: `${text}\n` });
-    return this.#call(() => openDump(this.#host, this.#program, dump, warn));
+    return this.call(() => openDump(this.host, this.#program, dump, warn));
   }
 
-  readonly start = this.#forward("start");
-  readonly resume = this.#forward("resume");
-  readonly step = this.#forward("step");
-  readonly stepInTargets = this.#forward("stepInTargets");
-  readonly gotoTargets = this.#forward("gotoTargets");
-  readonly goTo = this.#forward("goTo");
-  readonly setSourceBreakpoints = this.#forward("setSourceBreakpoints");
-  readonly setFunctionBreakpoints = this.#forward("setFunctionBreakpoints");
-  readonly setInstructionBreakpoints = this.#forward("setInstructionBreakpoints");
-  readonly dataBreakpointInfo = this.#forward("dataBreakpointInfo");
-  readonly breakpointLocations = this.#forward("breakpointLocations");
-  readonly setExceptionFilters = this.#forward("setExceptionFilters");
-  readonly exceptionInfo = this.#forward("exceptionInfo");
-  readonly children = this.#forward("children");
-  readonly evaluate = this.#forward("evaluate");
-  readonly locate = this.#forward("locate");
-  readonly evaluateFully = this.#forward("evaluateFully");
-  readonly setVariable = this.#forward("setVariable");
-  readonly setExpression = this.#forward("setExpression");
-  readonly completions = this.#forward("completions");
-  readonly sourceFiles = this.#forward("sourceFiles");
-  readonly readMemory = this.#forward("readMemory");
-  readonly writeMemory = this.#forward("writeMemory");
-  readonly disassemble = this.#forward("disassemble");
-  readonly command = this.#forward("command");
-
-  async stack(threadId: number, page: Page): Promise<StackWindow> {
-    return this.#call(() => {
-      const window = this.#host.call("stack", threadId, page);
-      // The host gets to it while the stack is on its way to the client.
-      this.#frameVariables.readAhead(threadId);
-      return window;
-    });
-  }
-
-  filledScopes(frame: FrameId): Promise<FilledScopes> {
-    return this.#call(() => this.#frameVariables.filled(frame));
-  }
-
-  variables(frame: FrameId, scope: ScopeKind, format?: ValueFormat): Promise<readonly Variable[]> {
-    return this.#call(() =>
-      scope === "registers"
-        ? this.#host.call("variables", frame, scope, format)
-        : this.#frameVariables.list(frame, scope, format),
-    );
+  protected call<T>(work: () => Promise<T>): Promise<T> {
+    return this.#lost === undefined ? work() : Promise.reject(this.#lost);
   }
 
   interrupt(threadId?: number): Promise<void> {
-    return this.#call(async () => {
+    return this.call(async () => {
       // Nobody waits for the engine here: it may be busy until the debuggee stops.
-      this.#host.call("interrupt", threadId).catch(() => {});
+      this.host.call("interrupt", threadId).catch(() => {});
     });
   }
 
   async threads(): Promise<readonly ThreadInfo[]> {
-    return this.#call(async () => this.#threads);
+    return this.call(async () => this.#threads);
   }
 
   async modules(): Promise<readonly ModuleInfo[]> {
-    return this.#call(async () => [...this.#modules.values()]);
+    return this.call(async () => [...this.#modules.values()]);
   }
 
   intentOf(command: string): CommandIntent {
@@ -269,16 +213,16 @@ class DbgengEngine implements Engine {
 
   setDataBreakpoints(breakpoints: readonly DataBreakpoint[]): Promise<readonly BreakpointState[]> {
     this.#watchesData = breakpoints.length > 0;
-    return this.#call(() => this.#host.call("setDataBreakpoints", breakpoints));
+    return this.call(() => this.host.call("setDataBreakpoints", breakpoints));
   }
 
   kill(): Promise<void> {
     this.#ends = true;
-    return this.#call(() => this.#host.call("kill"));
+    return this.call(() => this.host.call("kill"));
   }
 
   async detach(): Promise<void> {
-    await this.#call(() => this.#host.call("detach"));
+    await this.call(() => this.host.call("detach"));
     this.#attached = undefined;
   }
 
@@ -286,29 +230,20 @@ class DbgengEngine implements Engine {
     // This engine has its hands full with the parent.
     const child = { connectionString: this.#connectionString, processId, places: [] };
     if (!followed && !(await this.#free(child))) return;
-    await this.#call(() => this.#host.call("forgetChild", processId));
+    await this.call(() => this.host.call("forgetChild", processId));
   }
 
   async suspend(): Promise<void> {
-    await this.#call(() => this.#host.call("suspend"));
+    await this.call(() => this.host.call("suspend"));
     this.#attached = undefined;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#pings);
     this.#outlet.close();
-    await this.#host.leave(leaveTimeoutMs);
+    await this.host.leave(leaveTimeoutMs);
     await Promise.race([this.#rescue, setTimeout(leaveTimeoutMs, undefined, { ref: false })]);
     this.#embedded?.leave();
-  }
-
-  /** A call that the host carries out as it is. */
-  #forward<Name extends DebuggeeCall>(name: Name): Engine[Name] {
-    const forwarded = (...args: Parameters<Engine[Name]>) => {
-      if (!onlyLooks(name, args)) this.#frameVariables.forget();
-      return this.#call(() => this.#host.call(name, ...(args as never)));
-    };
-    return forwarded as Engine[Name];
   }
 
   /** The modules are known here, so that they can be asked for while the debuggee runs. */
@@ -317,10 +252,6 @@ class DbgengEngine implements Engine {
       this.#modules.set(event.module.id, event.module);
     } else if (event.type === "moduleUnloaded") this.#modules.delete(event.module.id);
     else if (event.type === "exited") this.#modules.clear();
-  }
-
-  #call<T>(work: () => Promise<T>): Promise<T> {
-    return this.#lost === undefined ? work() : Promise.reject(this.#lost);
   }
 
   /** Frees a process that was left behind. Never rejects. @returns whether it is free. */
@@ -352,27 +283,6 @@ class DbgengEngine implements Engine {
     }
     this.#outlet.raise({ type: "lost", what, message: error.message });
   }
-}
-
-/** Calls that leave the debuggee as it is. */
-const looks: readonly DebuggeeCall[] = [
-  "children",
-  "exceptionInfo",
-  "stepInTargets",
-  "gotoTargets",
-  "dataBreakpointInfo",
-  "breakpointLocations",
-  "completions",
-  "sourceFiles",
-  "locate",
-  "readMemory",
-  "disassemble",
-];
-
-/** Whether a call leaves the debuggee as it is; an expression may not. */
-function onlyLooks(name: DebuggeeCall, [first]: readonly unknown[]): boolean {
-  if (name !== "evaluate" && name !== "evaluateFully") return looks.includes(name);
-  return !mayHaveSideEffects(String(first));
 }
 
 /** Connections of another engine never come here: the adapter opens one engine. */

@@ -19,6 +19,7 @@ import { ThreadTable } from "./run/thread-table.ts";
 import type { DebuggeeFate } from "./server/debuggee-fate.ts";
 import type { ServerAddress } from "./server/server-address.ts";
 import { requireFreeServer, ServerLink, type ServerTraits } from "./server/server-link.ts";
+import { SessionLife } from "./session-life.ts";
 import { CppPrinters } from "./values/cpp-printers.ts";
 import { Variables } from "./values/variables.ts";
 import { within } from "./within.ts";
@@ -36,10 +37,8 @@ export class DebugSession {
   readonly #gdb: GdbProcess;
   readonly #holder: DebuggeeHolder;
   readonly #printers: CppPrinters;
+  readonly #life: SessionLife;
   #link: ServerLink | undefined;
-  #lost: EngineError | undefined;
-  #markLost: () => void = () => {};
-  #closing = false;
   /** Resolves when no server is being looked at. */
   #looking: Promise<unknown> = Promise.resolve();
   #userCommands = 0;
@@ -82,7 +81,13 @@ export class DebugSession {
     this.#holder = new DebuggeeHolder({
       ...{ gdb, options, fate, run, threads, breakpoints, exceptions, modules, events },
       link: () => this.#link,
-      requireAlive: () => this.#requireAlive(),
+      requireAlive: () => this.#life.requireAlive(),
+    });
+    this.#life = new SessionLife({
+      ...{ gdb, events },
+      link: () => this.#link,
+      release: () => this.run.release(),
+      rescue: () => this.#holder.rescue(),
     });
     mi.listen(
       (record) => this.#take(record),
@@ -94,7 +99,6 @@ export class DebugSession {
         modules.takeNotice(text);
       },
     );
-    gdb.ended.then(() => this.#engineLost()).catch(() => {});
   }
 
   get mi(): MiSession {
@@ -107,7 +111,7 @@ export class DebugSession {
    * server serves somebody else.
    */
   async connect(address: ServerAddress): Promise<ServerLink> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     if (this.#link) {
       throw new EngineError(
         "refused",
@@ -115,18 +119,18 @@ export class DebugSession {
       );
     }
     const traits = this.#local ? { local: true } : await this.#look(address);
-    this.#link = await ServerLink.open(address, this.mi, () => this.#serverLost(), traits);
+    this.#link = await ServerLink.open(address, this.mi, () => this.#life.serverLost(), traits);
     return this.#link;
   }
 
   /** Registers who is told that the process server is gone. */
   onServerLost(listener: () => void): void {
-    this.#markLost = listener;
+    this.#life.onLost(listener);
   }
 
   /** Leaves the process server in the given way. */
   async leave(how: () => Promise<void>): Promise<void> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     this.#link = undefined;
     this.run.release();
     await how();
@@ -144,19 +148,19 @@ export class DebugSession {
 
   /** Starts a program and holds it. */
   async launch(link: ServerLink, options: LaunchOptions): Promise<HeldDebuggee> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     return this.#holder.launch(link, options, this.#wrapped);
   }
 
   /** Attaches to a process and holds it. */
   async attach(link: ServerLink, processId: number): Promise<HeldDebuggee> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     return this.#holder.attach(link, processId);
   }
 
   /** Opens a core file. */
   async openDump(options: DumpOptions): Promise<Debuggee> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     return this.#holder.openDump(options);
   }
 
@@ -167,13 +171,13 @@ export class DebugSession {
 
   /** Leaves the debuggee stopped at the server, for another debugger to take over. */
   async suspend(): Promise<void> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     await this.#holder.suspend(() => this.interrupt());
   }
 
   /** Asks the running debuggee to stop, or a function that an expression calls in it. */
   async interrupt(threadId?: number): Promise<void> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     // gdb answers nothing while it waits for such a function.
     const ask = async () => {
       if (this.run.running) await this.run.interrupt(threadId);
@@ -198,7 +202,7 @@ export class DebugSession {
 
   /** All threads; the last known ones when gdb cannot be asked. */
   async listThreads(): Promise<readonly ThreadInfo[]> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     if (!this.run.holds || this.mi.busyAlone) return this.threads.known;
     await within(500, this.threads.list());
     return this.threads.known;
@@ -206,7 +210,7 @@ export class DebugSession {
 
   /** Runs a command of the user; what it does to the debuggee is told as it happens. */
   async asUser<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#requireAlive();
+    this.#life.requireAlive();
     this.#userCommands++;
     return work().finally(() => {
       this.#userCommands--;
@@ -217,21 +221,21 @@ export class DebugSession {
   async close(): Promise<void> {
     await this.#holder.settled();
     const debuggee = this.run.debuggee;
-    if (debuggee && !this.#lost) {
+    if (debuggee && !this.#life.lost) {
       await this.end(debuggee.origin === "launched" ? "kill" : "detach").catch(() => {});
     }
-    this.#closing = true;
+    this.#life.closing();
     const link = this.#link;
     this.#link = undefined;
-    if (link && this.#gdb.alive && !this.#lost) {
+    if (link && this.#gdb.alive && !this.#life.lost) {
       // What the server held before us stays: gdb would end it.
       await within(200, link.leave());
     }
     link?.abandon();
     if (this.#gdb.alive) {
       // It takes its time to go by itself, for nothing when it holds nothing.
-      if (debuggee === undefined && link === undefined && !this.#lost) await this.#gdb.kill();
-      else await this.#gdb.quit(this.#lost ? 100 : 400);
+      if (debuggee === undefined && link === undefined && !this.#life.lost) await this.#gdb.kill();
+      else await this.#gdb.quit(this.#life.lost ? 100 : 400);
     }
     await within(1500, Promise.all([this.#holder.rescued(), this.#looking]));
   }
@@ -273,43 +277,13 @@ export class DebugSession {
       const { line, breakpointId } = logged;
       this.events.push({ type: "output", channel: "log", text: `${line}\n`, breakpointId });
     } else if (serverGone.test(text)) {
-      this.#serverLost();
+      this.#life.serverLost();
     }
   }
 
   #noteStuck(why?: string): void {
-    if (why !== undefined && serverGone.test(why)) this.#serverLost();
+    if (why !== undefined && serverGone.test(why)) this.#life.serverLost();
     else this.#holder.checkStuck(why).catch(() => {});
-  }
-
-  #serverLost(): void {
-    const address = this.#link?.address.text;
-    if (address === undefined || this.#lost || this.#closing || !this.#gdb.alive) return;
-    this.#lose(
-      "processServer",
-      `Process server ${address} is gone: it was ended or the connection broke, and the debuggee's fate is not known.`,
-    );
-    this.#markLost();
-  }
-
-  #engineLost(): void {
-    if (this.#closing || this.#lost) return;
-    this.#holder.rescue();
-    this.#lose("engine", "The debugger gdb has ended unexpectedly, so the session is over.");
-    this.#markLost();
-  }
-
-  #lose(what: "processServer" | "engine", message: string): void {
-    this.#lost = new EngineError("lost", message);
-    this.#link?.abandon();
-    this.run.release();
-    this.mi.close(message);
-    this.events.push({ type: "lost", what, message });
-  }
-
-  #requireAlive(): void {
-    if (this.#lost) throw this.#lost;
-    if (this.#closing) throw new EngineError("lost", "The engine is closed.");
   }
 }
 

@@ -72,7 +72,7 @@ export function debuggeeCalls(
       begin("launched", () => {
         const folder = win32.dirname(options.program);
         // Symbols mostly lie beside their program; over the network nobody knows how long it takes.
-        if (/^[a-z]:/i.test(folder) && existsSync(folder)) host.addSymbolFolders([folder]);
+        if (/^[a-z]:/i.test(folder) && existsSync(folder)) host.symbolSearch.addFolders([folder]);
         const debuggee = startDebuggee(objects, server, options, setup().followChildren);
         const { env = {} } = options;
         if (Object.keys(env).length > 0) changeEnvironment(objects, host.commands, env);
@@ -114,7 +114,7 @@ export function debuggeeCalls(
       execution.moved(threadId);
     },
     interrupt(threadId) {
-      host.forgetInterrupt();
+      host.symbolSearch.forgetInterrupt();
       const isThere = threadId !== undefined && threads.engineIdOf(threadId) !== undefined;
       // A pause is told of the thread that was selected last.
       if (isThere && execution.state === "running") threads.select(threadId);

@@ -1,35 +1,23 @@
-import { dirname } from "node:path";
 import { sentenceOf } from "../../engine/errors.ts";
 import type { Debuggee } from "../../engine/model.ts";
 import type { CodePlace, HostEvent, HostSetup, ServerHandle } from "../host-protocol.ts";
 import type { CallbackObject } from "../native/callback-object.ts";
-import {
-  EndSession,
-  InterruptKind,
-  OutputMask,
-  Status,
-  SymbolOption,
-} from "../native/constants.ts";
+import { EndSession, OutputMask, SymbolOption } from "../native/constants.ts";
 import type { EngineObjects } from "../native/dbgeng-dll.ts";
-import {
-  type EngineEvents,
-  type EventAnswer,
-  eventCallbacks,
-  type LoadedModule,
-} from "../native/event-callbacks.ts";
+import { eventCallbacks } from "../native/event-callbacks.ts";
 import { outputCallbacks } from "../native/output-callbacks.ts";
 import { pdbIdentity } from "../native/pdb-identity.ts";
-import { reportsOnEngineThread } from "../native/symbol-server-client.ts";
-import { hasSymbolServer } from "../symbol-servers.ts";
 import type { SpotLookup } from "./breakpoints/breakpoint-spot.ts";
 import { Breakpoints } from "./breakpoints/breakpoints.ts";
 import { EngineBreakpoints } from "./breakpoints/engine-breakpoints.ts";
-import { HitJudge, type Verdict } from "./breakpoints/hit-judge.ts";
+import { HitJudge } from "./breakpoints/hit-judge.ts";
+import { Hits } from "./breakpoints/hits.ts";
 import { Modules } from "./code/modules.ts";
 import { SourceLines } from "./code/source-lines.ts";
-import { SymbolDownloads } from "./code/symbol-downloads.ts";
+import { SymbolSearch } from "./code/symbol-search.ts";
 import { Commands } from "./console/commands.ts";
 import { letChildGo } from "./debuggee/child-processes.ts";
+import { engineEvents } from "./engine-events.ts";
 import { optional } from "./errors.ts";
 import { CallTargets } from "./run/call-targets.ts";
 import { exitText } from "./run/exception-name.ts";
@@ -67,7 +55,10 @@ export class HostEngine {
   readonly threads: Threads;
   readonly modules: Modules;
   readonly lines: SourceLines;
+  readonly symbolSearch: SymbolSearch;
+  readonly engineBreakpoints: EngineBreakpoints;
   readonly breakpoints: Breakpoints;
+  readonly hits: Hits;
   /** What breakpoints look for in the debuggee. */
   readonly spots: SpotLookup;
   readonly exceptions: Exceptions;
@@ -82,9 +73,6 @@ export class HostEngine {
   readonly connections = new Set<ServerHandle>();
   /** The debuggee, and the connection that it came through. */
   debuggee: { readonly server: ServerHandle; readonly processId: number } | undefined;
-  readonly #engineBreakpoints: EngineBreakpoints;
-  readonly #judge: HitJudge;
-  #verdict: (Verdict & { readonly engineId: number }) | undefined;
   /** What the engine is asked to hold next, or holds. */
   origin: Debuggee["origin"] = "launched";
   /** Whether the debuggee's children are to wait until somebody attaches to them. */
@@ -94,9 +82,6 @@ export class HostEngine {
   #callbacks: CallbackObject | null = null;
   #lost = false;
   #carriers: WineCarriers | undefined;
-  readonly #wish: Pick<InterruptWish, "take">;
-  /** Whether it can be heard how far a download is. The engine home has all its DLLs in one folder. */
-  readonly #tellsDownloads = reportsOnEngineThread(dirname(process.execPath));
 
   /** @param wish Made where a download of symbols is to be broken off. */
   constructor(
@@ -106,7 +91,9 @@ export class HostEngine {
   ) {
     this.objects = objects;
     this.raise = raise;
-    this.#wish = wish;
+    this.symbolSearch = new SymbolSearch(objects, wish, (file, byteCount) =>
+      raise({ type: "symbolsLoading", file, byteCount }),
+    );
     this.threads = new Threads(objects.systemObjects, raise);
     this.modules = new Modules(objects.symbols, raise, (base) =>
       optional(() => pdbIdentity(objects.systemObjects.currentProcessHandle(), base)),
@@ -116,7 +103,7 @@ export class HostEngine {
     this.commands = new Commands(
       objects,
       (error) => this.#report(error),
-      this.#tellsDownloads ? 0 : OutputMask.SYMBOLS,
+      this.symbolSearch.tellsDownloads ? 0 : OutputMask.SYMBOLS,
     );
     this.dataModel = new DataModel(this.commands);
     this.visualizers = new Visualizers(this.dataModel);
@@ -124,19 +111,19 @@ export class HostEngine {
     this.targets = new CallTargets(objects, this.scope, this.lines);
     this.exceptions = new Exceptions(objects);
     this.spots = this.#spots();
-    this.#judge = new HitJudge(this.variables.expressions, (line, breakpointId) =>
+    const judge = new HitJudge(this.variables.expressions, (line, breakpointId) =>
       raise({ type: "output", channel: "log", text: `${line}\n`, breakpointId }),
     );
-    this.#engineBreakpoints = new EngineBreakpoints(objects.control, (addresses) =>
+    this.engineBreakpoints = new EngineBreakpoints(objects.control, (addresses) =>
       raise({ type: "places", places: addresses.map((address) => this.#placeAt(address)) }),
     );
     this.breakpoints = new Breakpoints(
-      this.#engineBreakpoints,
-      (rules, place) => this.#judge.whyBad(rules, place),
+      this.engineBreakpoints,
+      (rules, place) => judge.whyBad(rules, place),
       (breakpoint) => raise({ type: "breakpointChanged", breakpoint }),
     );
     this.execution = new Execution(objects, this.threads, {
-      verdict: (id) => this.#verdictOn(id),
+      verdict: (id) => this.hits.verdictOn(id),
       dropBadBreakpoints: () => this.#dropBadBreakpoints(),
       raise: (event) => {
         if (event.type === "stopped") this.modules.refresh();
@@ -147,13 +134,16 @@ export class HostEngine {
         this.exceptions.note(threadId, record, firstChance),
       moving: () => this.#forgetStop(),
       brokeIn: (carrier) => this.brokeIn(carrier),
-      stopPatienceMs: () => (this.#watchesUnderWine ? watchedPatienceMs : 0),
+      stopPatienceMs: () => {
+        const atRisk = this.#carriers !== undefined && this.engineBreakpoints.watchesData;
+        return atRisk ? watchedPatienceMs : 0;
+      },
       isBreakpoint: (address) =>
-        this.#engineBreakpoints.addresses.includes(address) ||
+        this.engineBreakpoints.addresses.includes(address) ||
         this.execution.journey?.isBoundFor(address) === true,
       resuming: () => {
-        this.#engineBreakpoints.announce();
-        if (this.#engineBreakpoints.watchesData) this.#carriers?.keep();
+        this.engineBreakpoints.announce();
+        if (this.engineBreakpoints.watchesData) this.#carriers?.keep();
         else this.#carriers?.release();
       },
       childCreated: () => {
@@ -166,6 +156,7 @@ export class HostEngine {
       serverLost: () => this.serverLost(),
       failed: (error) => this.#failed(error),
     });
+    this.hits = new Hits(this, judge);
   }
 
   /** Sets the engine up for source-level debugging and registers for its events. */
@@ -173,22 +164,18 @@ export class HostEngine {
     const { client, symbols } = this.objects;
     if (underWine) this.#carriers = new WineCarriers(this.objects);
     symbols.addOptions(SymbolOption.LOAD_LINES);
-    this.addSymbolFolders(symbolPath);
+    this.symbolSearch.addFolders(symbolPath);
     const report = (error: unknown) => this.#report(error);
-    const downloads = new SymbolDownloads((file, byteCount) =>
-      this.raise({ type: "symbolsLoading", file, byteCount }),
-    );
     const output = outputCallbacks((mask, text) => {
       if (mask & OutputMask.DEBUGGEE) this.raise({ type: "output", channel: "debugString", text });
-      if (!(mask & OutputMask.SYMBOLS)) return;
-      downloads.take(text);
-      // The engine looks for an interrupt between two pieces of a file.
-      if (this.#wish.take()) this.objects.control.setInterrupt(InterruptKind.ACTIVE);
+      this.symbolSearch.hear(mask, text);
     }, report);
     client.setOutputCallbacks(output);
     // The rest stays: the engine makes the texts of values out of output.
-    if (!this.#tellsDownloads) client.setOutputMask(client.outputMask() & ~OutputMask.SYMBOLS);
-    this.#callbacks = eventCallbacks(this.#events(), report);
+    if (!this.symbolSearch.tellsDownloads) {
+      client.setOutputMask(client.outputMask() & ~OutputMask.SYMBOLS);
+    }
+    this.#callbacks = eventCallbacks(engineEvents(this), report);
     client.setEventCallbacks(this.#callbacks);
   }
 
@@ -200,22 +187,6 @@ export class HostEngine {
       work();
     } finally {
       client.setEventCallbacks(this.#callbacks);
-    }
-  }
-
-  /** The wish to break something off has found nothing that could be. */
-  forgetInterrupt(): void {
-    this.#wish.take();
-  }
-
-  /** Adds folders to the end of the symbol path, unless they are in it. */
-  addSymbolFolders(folders: readonly string[]): void {
-    const { symbols } = this.objects;
-    const known = symbols.symbolPath().split(";").filter(Boolean);
-    const added = folders.filter((folder) => !known.includes(folder));
-    if (added.length > 0) symbols.setSymbolPath([...known, ...added].join(";"));
-    if (this.#tellsDownloads && hasSymbolServer([...known, ...added])) {
-      symbols.addOptions(SymbolOption.DEBUG);
     }
   }
 
@@ -271,74 +242,6 @@ export class HostEngine {
     this.raise({ type: "lost", what, message });
   }
 
-  // There is no exitThread: under Wine the engine never recovers from the first one.
-  #events(): EngineEvents {
-    return {
-      breakpoint: (breakpoint) => this.#onHit(breakpoint.id()),
-      // A storm of exceptions that nobody is to see would keep the engine's thread for ever.
-      exception: () => {
-        this.execution.slices.noteException();
-        return this.execution.slices.pump.isOverdue ? Status.BREAK : undefined;
-      },
-      createProcess: (process) => {
-        // A child of the debuggee.
-        if (this.debuggee !== undefined) return Status.BREAK;
-        this.modules.add(process, true);
-        // An attached process stops by itself, at a better place.
-        return this.origin === "launched" ? Status.BREAK : undefined;
-      },
-      exitProcess: (exitCode) => {
-        this.execution.slices.noteExit(exitCode);
-        return Status.BREAK;
-      },
-      loadModule: (module) => this.#onLoad(module),
-      unloadModule: (_image, base) => {
-        const { from, to } = this.modules.remove(base);
-        this.breakpoints.unbind(from, to);
-        this.#engineBreakpoints.announce();
-        return undefined;
-      },
-    };
-  }
-
-  #onLoad(module: LoadedModule): undefined {
-    this.modules.add(module, false);
-    if (this.breakpoints.anyPending && this.modules.hasLines(module.baseOffset)) {
-      this.breakpoints.bindPending();
-      // The debuggee goes on from here by itself.
-      this.#engineBreakpoints.announce();
-    }
-    return undefined;
-  }
-
-  #onHit(engineId: number): EventAnswer {
-    const { execution } = this;
-    this.#verdict = undefined;
-    if (execution.journey?.owns(engineId)) return this.#answer(execution.journey.arrived);
-    const breakpoints = execution.isSameHit() ? [] : this.breakpoints.at(engineId);
-    if (breakpoints === undefined) return undefined;
-    this.#verdict = { engineId, ...this.#judge.judge(breakpoints) };
-    return this.#answer(this.#verdict.ids.length > 0 || execution.slices.pump.mustBreak);
-  }
-
-  /** The engine is not left to go on by itself where other threads would run meanwhile. */
-  #answer(stops: boolean): EventAnswer {
-    return stops || this.execution.hasSeveralThreads ? undefined : Status.GO;
-  }
-
-  /** Whether Wine's faults with watched data have to be kept away from. */
-  get #watchesUnderWine(): boolean {
-    return this.#carriers !== undefined && this.#engineBreakpoints.watchesData;
-  }
-
-  /** What the last hit came to, for breakpoints that are still there; undefined for a foreign one. */
-  #verdictOn(engineId: number): Verdict | undefined {
-    if (this.#verdict?.engineId !== engineId) return undefined;
-    const { ids, text } = this.#verdict;
-    const present = (this.breakpoints.at(engineId) ?? []).map(({ state }) => state.id);
-    return { ids: ids.filter((id) => present.includes(id)), text };
-  }
-
   #spots(): SpotLookup {
     const { symbols, dataSpaces } = this.objects;
     const isCode = (address: bigint) => {
@@ -359,7 +262,7 @@ export class HostEngine {
 
   /** The engine does not run a debuggee while it cannot write one of its breakpoints. */
   #dropBadBreakpoints(): boolean {
-    const bad = this.#engineBreakpoints.addresses.filter(
+    const bad = this.engineBreakpoints.addresses.filter(
       (address) => this.objects.dataSpaces.read(address, 1).length === 0,
     );
     for (const address of bad) this.breakpoints.fail(address);

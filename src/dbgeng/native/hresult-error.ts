@@ -1,7 +1,7 @@
 import { EngineError } from "../../engine/errors.ts";
 
 /** The hexadecimal text of an HRESULT, e.g. `0x8000ffff`. */
-export function hresultText(code: number): string {
+function hresultText(code: number): string {
   return `0x${(code >>> 0).toString(16).padStart(8, "0")}`;
 }
 

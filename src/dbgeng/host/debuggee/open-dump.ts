@@ -30,7 +30,7 @@ export function openDump(
   const folders = symbolPath.filter((entry) => !entry.includes("*"));
   const programFolder = program === undefined ? [] : [win32.dirname(program)];
   symbols.setImagePath([...programFolder, ...folders].join(";"));
-  host.addSymbolFolders(programFolder);
+  host.symbolSearch.addFolders(programFolder);
   try {
     client.openDumpFile(dumpFile);
     waitForFirstEvent(objects, "The dump was opened and shows nothing");

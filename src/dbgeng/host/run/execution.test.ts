@@ -189,7 +189,7 @@ test("what stops the debuggee meanwhile is told after the work, and its break-in
   // The break-in came before the thread had left its breakpoint.
   events.push(breakpointHit(1));
   expect(execution.forceStop(1_000_000)).toEqual({ type: "breakpoint", id: 1 });
-  expect(execution.breakIn.isSameHit()).toBe(true);
+  expect(execution.isSameHit()).toBe(true);
   expect(stops()).toHaveLength(1);
   execution.gone();
 });

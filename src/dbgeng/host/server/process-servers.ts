@@ -29,7 +29,7 @@ export function runningProcesses(client: DebugClient, server: ServerHandle): Pro
 }
 
 /** Reads the engine's description of a process: `User: NAME  Command Line: TEXT`. */
-export function processInfo(id: number, name: string, description: string): ProcessInfo {
+function processInfo(id: number, name: string, description: string): ProcessInfo {
   const commandLine = /Command Line:\s*([\s\S]*)$/.exec(description)?.[1]?.trim();
   const user = /User:\s*(.*?)(?=\s{2,}|\s*Command Line:|$)/.exec(description)?.[1]?.trim();
   return {
