@@ -11,7 +11,7 @@ import { compilers, mingwHeader, wineHeader } from "./tools.ts";
 export const fakeEngineVersion = [1, 2, 3, 4] as const;
 
 /** The version of a second one, in the folder `newer`; newer than any dbghelp.dll. */
-export const newerEngineVersion = [99, 2, 3, 4] as const;
+const newerEngineVersion = [99, 2, 3, 4] as const;
 
 /** Builds the fake dbgeng.dll into a folder, and a newer one into its folder `newer`. */
 export async function buildFakeEngine(folder: string, arch: WindowsArch): Promise<void> {

@@ -240,63 +240,6 @@ describe("launch", () => {
     expect(talk.dap.pending("output")).toBe(false);
   });
 
-  test("opens a terminal for its own server when asked to", async ({ talk }) => {
-    let asked: unknown;
-    talk.dap.onReverse("runInTerminal", (args) => {
-      asked = args;
-      return {};
-    });
-
-    await talk.run(
-      { processServer: undefined, console: "integratedTerminal" },
-      { client: { supportsRunInTerminalRequest: true } },
-    );
-
-    expect(asked).toEqual({
-      kind: "integrated",
-      title: "/prog",
-      cwd: "/tmp",
-      args: ["server", "--multi"],
-      env: { A: "1" },
-    });
-  });
-
-  test("has a session started for every child process when asked to", async ({ talk }) => {
-    const asked: unknown[] = [];
-    talk.dap.onReverse("startDebugging", (args) => {
-      asked.push(args);
-      return {};
-    });
-    const client = { supportsStartDebuggingRequest: true };
-    const sourceFileMap = { "/build": "/home/me" };
-
-    await talk.run({ processServer: undefined, followChildren: true, sourceFileMap }, { client });
-    talk.engine.raise({ type: "childStarted", processId: 99 });
-    await eventually("the request", () => asked.length > 0);
-
-    expect(asked).toEqual([
-      {
-        request: "attach",
-        configuration: { processId: 99, followChildren: true, engine: "gdb", sourceFileMap },
-      },
-    ]);
-  });
-
-  test("says when no session was started for a child process", async ({ talk }) => {
-    talk.dap.onReverse("startDebugging", async () => {
-      throw new Error("Not today.");
-    });
-    const client = { supportsStartDebuggingRequest: true };
-    await talk.run({ processServer: undefined, followChildren: true }, { client });
-
-    talk.engine.raise({ type: "childStarted", processId: 99 });
-
-    expect(await talk.dap.output("console", "99")).toBe(
-      "The child process 99 runs without a session: Not today.\n",
-    );
-    expect(talk.engine.calls.at(-1)).toBe("settleChild 99 false");
-  });
-
   test("has the session of a child use the given server, and leave it running", async ({
     talk,
   }) => {
@@ -316,73 +259,6 @@ describe("launch", () => {
       processServer: address,
       onTerminate: "keepServer",
     });
-  });
-
-  test("leaves child processes alone when not asked to follow them", async ({ talk }) => {
-    await talk.run(
-      { processServer: undefined },
-      { client: { supportsStartDebuggingRequest: true } },
-    );
-
-    talk.engine.raise({ type: "childStarted", processId: 99 });
-    await talk.dap.request("threads");
-
-    expect(talk.dap.transcript.join("\n")).not.toContain("startDebugging");
-  });
-
-  test("says why it cannot follow child processes", async ({ talk }) => {
-    const launch = { program: "/prog", followChildren: true };
-    await talk.initialize();
-    expect((await talk.dap.refused("launch", launch)).format).toContain("this client cannot");
-  });
-
-  test("cannot follow child processes on a server that is busy", async ({ talk }) => {
-    const launch = { program: "/prog", followChildren: true, processServer: address };
-    await talk.initialize({ supportsStartDebuggingRequest: true });
-    expect((await talk.dap.refused("launch", launch)).format).toContain('"processServer" is busy');
-  });
-
-  test("says why no terminal was opened", async ({ talk }) => {
-    talk.dap.onReverse("runInTerminal", async () => {
-      throw new Error("No terminal today.");
-    });
-    await talk.initialize({ supportsRunInTerminalRequest: true });
-
-    const refusal = await talk.dap.refused("launch", {
-      program: "/prog",
-      console: "externalTerminal",
-    });
-
-    expect(refusal.format).toBe(
-      "The client did not open a terminal for the program: No terminal today.",
-    );
-    expect(talk.engine.calls.at(-1)).toBe("close");
-  });
-
-  test("opens no terminal for a program on another machine", async ({ talk }) => {
-    await talk.initialize({ supportsRunInTerminalRequest: true });
-
-    const refusal = await talk.dap.refused("launch", {
-      program: "/prog",
-      processServer: address,
-      console: "integratedTerminal",
-    });
-
-    expect(refusal).toMatchObject({ id: 310, showUser: true });
-    expect(refusal.format).toContain("where no terminal of the client can be");
-    expect(talk.engine.calls).toEqual([]);
-  });
-
-  test("needs a client that can open terminals", async ({ talk }) => {
-    await talk.initialize();
-
-    const refusal = await talk.dap.refused("launch", {
-      program: "/prog",
-      console: "integratedTerminal",
-    });
-
-    expect(refusal).toMatchObject({ id: 310, showUser: true });
-    expect(refusal.format).toContain('"console" is "integratedTerminal"');
   });
 
   test("masks the password in every message", async ({ talk }) => {

@@ -1,11 +1,30 @@
 import { describe, expect, test } from "../support/fixtures.ts";
 import { expectSentence } from "../support/sentence.ts";
 import type { Session } from "../support/session.ts";
+import type { Stage } from "../support/stage.ts";
 
 const set = async (
   session: Session,
   ...breakpoints: { name: string; condition?: string; hitCondition?: string }[]
 ) => (await session.dap.request("setFunctionBreakpoints", { breakpoints })).breakpoints;
+
+/** A session of a program that loads a library, with a breakpoint on a function of that. */
+async function pendingInPlugin(stage: Stage, name: string) {
+  const plugin = await stage.sample("plugin");
+  let pending: number | undefined;
+  const session = await stage.launch("library", {
+    args: [stage.engine.debuggeePath(plugin.file)],
+    configure: async (dap) => {
+      const { breakpoints } = await dap.request("setFunctionBreakpoints", {
+        breakpoints: [{ name }],
+      });
+      expect(breakpoints).toMatchObject([{ verified: false, reason: "pending" }]);
+      expect(breakpoints[0]?.message).toBeTruthy();
+      pending = breakpoints[0]?.id;
+    },
+  });
+  return { session, plugin, pending };
+}
 
 describe("function breakpoints", () => {
   test("stop behind the prologue, with their id", async ({ stage }) => {
@@ -87,19 +106,7 @@ describe("function breakpoints", () => {
   test("are pending for a function that nobody knows yet, and bind with its library", async ({
     stage,
   }) => {
-    const plugin = await stage.sample("plugin");
-    let pending: number | undefined;
-    const session = await stage.launch("library", {
-      args: [stage.engine.debuggeePath(plugin.file)],
-      configure: async (dap) => {
-        const { breakpoints } = await dap.request("setFunctionBreakpoints", {
-          breakpoints: [{ name: "plugin_answer" }],
-        });
-        expect(breakpoints).toMatchObject([{ verified: false, reason: "pending" }]);
-        expect(breakpoints[0]?.message).toBeTruthy();
-        pending = breakpoints[0]?.id;
-      },
-    });
+    const { session, plugin, pending } = await pendingInPlugin(stage, "plugin_answer");
 
     const { reason, breakpoint } = await session.dap.next(
       "breakpoint",
@@ -137,18 +144,7 @@ describe("function breakpoints", () => {
   });
 
   test("of a module that is not loaded yet bind with it", async ({ stage }) => {
-    const plugin = await stage.sample("plugin");
-    let pending: number | undefined;
-    const session = await stage.launch("library", {
-      args: [stage.engine.debuggeePath(plugin.file)],
-      configure: async (dap) => {
-        const { breakpoints } = await dap.request("setFunctionBreakpoints", {
-          breakpoints: [{ name: "plugin!plugin_answer" }],
-        });
-        expect(breakpoints).toMatchObject([{ verified: false, reason: "pending" }]);
-        pending = breakpoints[0]?.id;
-      },
-    });
+    const { session, plugin, pending } = await pendingInPlugin(stage, "plugin!plugin_answer");
 
     const stop = await session.stopped("function breakpoint");
 
