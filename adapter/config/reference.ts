@@ -7,7 +7,7 @@ const marks = {
 };
 
 /** The reference of all configuration keys: a Markdown table, launch keys first. */
-export function configurationReference(): string {
+function configurationReference(): string {
   const launch = descriptions(launchSchema);
   const attach = descriptions(attachSchema);
   const rows = [...new Set([...launch.keys(), ...attach.keys()])].map((key) => {

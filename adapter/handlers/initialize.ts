@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { capabilities } from "../requests/capabilities.ts";
 import { Client } from "../requests/client.ts";
 import { defineHandler } from "../requests/handler.ts";
 
@@ -34,6 +33,6 @@ export const initializeHandler = defineHandler({
   run(session, args) {
     session.client = new Client(args);
     session.advance({ phase: "idle" });
-    return capabilities(session.possibleFilters);
+    return session.capabilities.withAnyEngine();
   },
 });

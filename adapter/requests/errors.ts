@@ -12,7 +12,7 @@ import { maskText } from "../wire/mask-secrets.ts";
 export type Audience = "user" | "client" | "developer";
 
 /** Stable ids for `error.id`, one per cause. Grouped by the hundred, never renumbered. */
-export const errorCodes = {
+const errorCodes = {
   internal: 100,
   unknownRequest: 101,
   badArguments: 102,

@@ -1,7 +1,6 @@
 import { maskPassword } from "../../src/engine/connection-string.ts";
 import type { EmbeddedServerOptions, Engine } from "../../src/engine/engine.ts";
 import { bindBreakpoints, refuseBreakpoints } from "../breakpoints/bind-breakpoints.ts";
-import { capabilitiesLost, capabilitiesWith } from "../requests/capabilities.ts";
 import { RequestError } from "../requests/errors.ts";
 import type { Report } from "../requests/progress.ts";
 import { onEngineEvent } from "./engine-events.ts";
@@ -46,8 +45,7 @@ export async function holdDebuggee(session: Session, run: Run, report: Report): 
   if (configuration.dump !== undefined) {
     const { dump } = configuration;
     run.debuggee = await step(`opening ${dump.dumpFile}`, engine.openDump(dump));
-    const capabilities = capabilitiesLost(session.possibleFilters);
-    session.raise("capabilities", { capabilities });
+    session.raise("capabilities", { capabilities: session.capabilities.lostWithDump() });
     session.advance({ phase: "configuring" });
     refuseBreakpoints(session);
     return;
@@ -111,7 +109,7 @@ async function openEngine(
   }
   run.engine = engine;
   engine.listen((event) => onEngineEvent(session, run, event));
-  const capabilities = options.dump === undefined ? capabilitiesWith(engine) : {};
+  const capabilities = options.dump === undefined ? session.capabilities.withEngine(engine) : {};
   if (Object.keys(capabilities).length > 0) session.raise("capabilities", { capabilities });
   return engine;
 }

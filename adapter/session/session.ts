@@ -2,6 +2,8 @@ import type { DebugProtocol as Dap } from "@vscode/debugprotocol";
 import type { ExceptionFilter } from "../../src/engine/model.ts";
 import { Breakpoints } from "../breakpoints/breakpoints.ts";
 import { ExceptionFilters } from "../breakpoints/exception-filters.ts";
+import { handlers } from "../handlers/index.ts";
+import { Capabilities } from "../requests/capabilities.ts";
 import { Client } from "../requests/client.ts";
 import { Dispatcher } from "../requests/dispatcher.ts";
 import { RequestError } from "../requests/errors.ts";
@@ -43,7 +45,7 @@ const untilTerminated: readonly EventName[] = [
 /** One client and, in time, one debuggee: all that a handler works with. */
 export class Session extends ClientLink {
   readonly openEngine: OpenEngine;
-  readonly possibleFilters: readonly ExceptionFilter[];
+  readonly capabilities: Capabilities;
   readonly token: string | undefined;
   readonly numbers = new Numbers();
   readonly breakpoints = new Breakpoints(this.numbers);
@@ -78,7 +80,7 @@ export class Session extends ClientLink {
   constructor(options: SessionOptions) {
     super();
     this.openEngine = options.openEngine;
-    this.possibleFilters = options.exceptionFilters ?? [];
+    this.capabilities = new Capabilities(handlers.values(), options.exceptionFilters ?? []);
     this.token = options.token;
     this.#log = options.log ?? (() => {});
   }
