@@ -93,7 +93,7 @@ function tryEvents(): AbiReport["events"] {
     {
       breakpoint(breakpoint) {
         received.push(["breakpoint", breakpoint.id()]);
-        objects.control.breakpointCount();
+        objects.control.filterCounts();
         throw new Error("thrown by a receiver");
       },
       exception: noting("exception", 6),

@@ -79,14 +79,6 @@ export const clientCases: readonly VerbCase[] = [
   ),
   verbCase(
     "client",
-    "runningProcessByName",
-    [server, "é中😀.exe", 5],
-    `${I}::GetRunningProcessSystemIdByExecutableNameWide`,
-    [note.u64(server), note.wide("é中😀.exe"), note.u32(5), note.memory],
-    filled.u32(3),
-  ),
-  verbCase(
-    "client",
     "runningProcessDescription",
     [server, pid, 0x80000007],
     `${I}::GetRunningProcessDescriptionWide`,
@@ -130,16 +122,6 @@ export const clientCases: readonly VerbCase[] = [
     undefined,
     { when: "defaults", captures: { 2: 16 } },
   ),
-  verbCase(
-    "client",
-    "createProcessAndAttach",
-    [server, start, pid, 8],
-    `${I}::CreateProcessAndAttach2Wide`,
-    [...startArgs, note.wide("KEY=välue"), note.u32(pid), note.u32(8)],
-    undefined,
-    { captures: startCaptures },
-  ),
-  verbCase("client", "processOptions", [], `${I}::GetProcessOptions`, [note.memory], filled.u32(0)),
   verbCase("client", "addProcessOptions", [0x80000001], `${I}::AddProcessOptions`, [
     note.u32(0x80000001),
   ]),
@@ -148,9 +130,7 @@ export const clientCases: readonly VerbCase[] = [
   ]),
   verbCase("client", "terminateProcesses", [], `${I}::TerminateProcesses`, []),
   verbCase("client", "detachProcesses", [], `${I}::DetachProcesses`, []),
-  verbCase("client", "terminateCurrentProcess", [], `${I}::TerminateCurrentProcess`, []),
   verbCase("client", "detachCurrentProcess", [], `${I}::DetachCurrentProcess`, []),
-  verbCase("client", "abandonCurrentProcess", [], `${I}::AbandonCurrentProcess`, []),
   verbCase("client", "endSession", [2], `${I}::EndSession`, [note.u32(2)]),
   verbCase("client", "exitCode", [], `${I}::GetExitCode`, [note.memory], filled.u32(0)),
   verbCase("client", "exitCode", [], `${I}::GetExitCode`, [note.memory], undefined, {

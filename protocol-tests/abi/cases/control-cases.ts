@@ -28,11 +28,6 @@ const long = `é中😀${"x".repeat(3000)}!`;
 
 /** The verbs of DebugControl about running, looking and commands. */
 export const controlCases: readonly VerbCase[] = [
-  verbCase("control", "interruptRequested", [], `${I}::GetInterrupt`, [], true),
-  verbCase("control", "interruptRequested", [], `${I}::GetInterrupt`, [], false, {
-    when: "S_FALSE",
-    answer: 1,
-  }),
   verbCase("control", "setInterrupt", [2], `${I}::SetInterrupt`, [note.u32(2)]),
   verbCase(
     "control",
@@ -82,10 +77,6 @@ export const controlCases: readonly VerbCase[] = [
       text: filled.text(`${I}::GetLastEventInformationWide`, 6),
     },
   ),
-  verbCase("control", "debuggeeType", [], `${I}::GetDebuggeeType`, [note.memory, note.memory], {
-    class: filled.u32(0),
-    qualifier: filled.u32(1),
-  }),
   verbCase(
     "control",
     "actualProcessorType",
@@ -114,7 +105,6 @@ export const controlCases: readonly VerbCase[] = [
     when: "S_FALSE",
     answer: 1,
   }),
-  verbCase("control", "codeLevel", [], `${I}::GetCodeLevel`, [note.memory], filled.u32(0)),
   verbCase("control", "setCodeLevel", [1], `${I}::SetCodeLevel`, [note.u32(1)]),
   verbCase("control", "engineOptions", [], `${I}::GetEngineOptions`, [note.memory], filled.u32(0)),
   verbCase("control", "addEngineOptions", [0x80000020], `${I}::AddEngineOptions`, [
@@ -123,14 +113,6 @@ export const controlCases: readonly VerbCase[] = [
   verbCase("control", "removeEngineOptions", [0x80000040], `${I}::RemoveEngineOptions`, [
     note.u32(0x80000040),
   ]),
-  verbCase(
-    "control",
-    "expressionSyntax",
-    [],
-    `${I}::GetExpressionSyntax`,
-    [note.memory],
-    filled.u32(0),
-  ),
   verbCase("control", "setExpressionSyntax", [1], `${I}::SetExpressionSyntax`, [note.u32(1)]),
   verbCase(
     "control",
@@ -164,14 +146,6 @@ export const controlCases: readonly VerbCase[] = [
     ],
     { text: long, next: filled.u64(5) },
     { when: "long text", writes: { 2: Buffer.from(long) }, calls: 2 },
-  ),
-  verbCase(
-    "control",
-    "nearInstruction",
-    [address, -7],
-    `${I}::GetNearInstruction`,
-    [note.u64(address), note.i32(-7), note.memory],
-    filled.u64(2),
   ),
   verbCase(
     "control",

@@ -1,33 +1,9 @@
-import { filled, note, textArguments, type VerbCase, verbCase, words } from "../verb-case.ts";
+import { filled, note, type VerbCase, verbCase, words } from "../verb-case.ts";
 
 const I = "IDebugControl4";
 
 /** The verbs of DebugControl about breakpoints and event filters. */
 export const controlStopCases: readonly VerbCase[] = [
-  verbCase(
-    "control",
-    "breakpointCount",
-    [],
-    `${I}::GetNumberBreakpoints`,
-    [note.memory],
-    filled.u32(0),
-  ),
-  verbCase(
-    "control",
-    "breakpointByIndex",
-    [0x80000003],
-    `${I}::GetBreakpointByIndex2`,
-    [note.u32(0x80000003), note.memory],
-    { wrapper: "DebugBreakpoint" },
-  ),
-  verbCase(
-    "control",
-    "breakpointById",
-    [0x80000004],
-    `${I}::GetBreakpointById2`,
-    [note.u32(0x80000004), note.memory],
-    { wrapper: "DebugBreakpoint" },
-  ),
   verbCase(
     "control",
     "addBreakpoint",
@@ -48,7 +24,7 @@ export const controlStopCases: readonly VerbCase[] = [
   verbCase(
     "control",
     "removeBreakpoint",
-    (objects) => [objects.control.breakpointById(1)],
+    (objects) => [objects.control.addBreakpoint(0)],
     `${I}::RemoveBreakpoint2`,
     [note.object("IDebugBreakpoint2")],
   ),
@@ -59,41 +35,6 @@ export const controlStopCases: readonly VerbCase[] = [
     `${I}::GetNumberEventFilters`,
     [note.memory, note.memory, note.memory],
     { specific: filled.u32(0), exceptions: filled.u32(1), added: filled.u32(2) },
-  ),
-  verbCase(
-    "control",
-    "filterText",
-    [0x80000006],
-    `${I}::GetEventFilterTextWide`,
-    [note.u32(0x80000006), ...textArguments],
-    filled.text(`${I}::GetEventFilterTextWide`, 1),
-  ),
-  verbCase(
-    "control",
-    "specificFilters",
-    [2, 2],
-    `${I}::GetSpecificFilterParameters`,
-    [note.u32(2), note.u32(2), note.memory],
-    [
-      { executionOption: 0x80000001, continueOption: 2 },
-      { executionOption: 3, continueOption: 0x80000004 },
-    ],
-    { writes: { 2: words(0x80000001, 2, 9, 9, 9, 3, 0x80000004, 9, 9, 9) } },
-  ),
-  verbCase(
-    "control",
-    "setSpecificFilters",
-    [
-      3,
-      [
-        { executionOption: 0x80000001, continueOption: 1 },
-        { executionOption: 4, continueOption: 0 },
-      ],
-    ],
-    `${I}::SetSpecificFilterParameters`,
-    [note.u32(3), note.u32(2), note.bytes(words(0x80000001, 1, 0, 0, 0, 4, 0, 0, 0, 0))],
-    undefined,
-    { captures: { 2: 40 } },
   ),
   verbCase(
     "control",

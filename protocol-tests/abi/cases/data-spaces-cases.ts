@@ -1,12 +1,4 @@
-import {
-  filled,
-  longs,
-  note,
-  textArguments,
-  type VerbCase,
-  verbCase,
-  words,
-} from "../verb-case.ts";
+import { filled, longs, note, type VerbCase, verbCase, words } from "../verb-case.ts";
 
 const D = "IDebugDataSpaces4";
 const address = 0xffff8000_12345678n;
@@ -26,14 +18,6 @@ export const dataSpacesCases: readonly VerbCase[] = [
     `${D}::ReadVirtual`,
     [note.u64(address), note.memory, note.u32(40), note.memory],
     filled.struct(1, 12),
-  ),
-  verbCase(
-    "dataSpaces",
-    "readUncached",
-    [address, 8],
-    `${D}::ReadVirtualUncached`,
-    [note.u64(address), note.memory, note.u32(8), note.memory],
-    filled.struct(1, 8),
   ),
   verbCase(
     "dataSpaces",
@@ -60,38 +44,5 @@ export const dataSpacesCases: readonly VerbCase[] = [
       type: 0x20000,
     },
     { writes: { 1: memory } },
-  ),
-  verbCase(
-    "dataSpaces",
-    "validRegion",
-    [address, 0x80000007],
-    `${D}::GetValidRegionVirtual`,
-    [note.u64(address), note.u32(0x80000007), note.memory, note.memory],
-    { base: filled.u64(2), size: filled.u32(3) },
-  ),
-  verbCase(
-    "dataSpaces",
-    "readByteString",
-    [address, 64],
-    `${D}::ReadMultiByteStringVirtual`,
-    [note.u64(address), note.u32(64), note.memory, note.u32(64), note.memory],
-    Buffer.from("é"),
-    { writes: { 2: Buffer.from("é\0rest"), 4: words(7) } },
-  ),
-  verbCase(
-    "dataSpaces",
-    "readMultiByteString",
-    [address, 64, 65001],
-    `${D}::ReadMultiByteStringVirtualWide`,
-    [note.u64(address), note.u32(64), note.u32(65001), ...textArguments],
-    filled.text(`${D}::ReadMultiByteStringVirtualWide`, 3),
-  ),
-  verbCase(
-    "dataSpaces",
-    "readUnicodeString",
-    [address, 64],
-    `${D}::ReadUnicodeStringVirtualWide`,
-    [note.u64(address), note.u32(64), ...textArguments],
-    filled.text(`${D}::ReadUnicodeStringVirtualWide`, 2),
   ),
 ];

@@ -78,28 +78,6 @@ export const registersCases: readonly VerbCase[] = [
   ),
   verbCase(
     "registers",
-    "setValues",
-    [
-      1,
-      6,
-      [
-        { type: 4, integer: 7n },
-        { type: 1, integer: 0x1ffn },
-      ],
-    ],
-    `${R}::SetValues2`,
-    [
-      note.u32(1),
-      note.u32(2),
-      note.none,
-      note.u32(6),
-      note.bytes(Buffer.concat([value(7n, 4), value(0xffn, 1)])),
-    ],
-    undefined,
-    { captures: { 4: 64 } },
-  ),
-  verbCase(
-    "registers",
     "instructionOffset",
     [],
     `${R}::GetInstructionOffset`,
@@ -108,28 +86,4 @@ export const registersCases: readonly VerbCase[] = [
   ),
   verbCase("registers", "stackOffset", [], `${R}::GetStackOffset`, [note.memory], filled.u64(0)),
   verbCase("registers", "frameOffset", [], `${R}::GetFrameOffset`, [note.memory], filled.u64(0)),
-  verbCase(
-    "registers",
-    "instructionOffsetOf",
-    [2],
-    `${R}::GetInstructionOffset2`,
-    [note.u32(2), note.memory],
-    filled.u64(1),
-  ),
-  verbCase(
-    "registers",
-    "stackOffsetOf",
-    [2],
-    `${R}::GetStackOffset2`,
-    [note.u32(2), note.memory],
-    filled.u64(1),
-  ),
-  verbCase(
-    "registers",
-    "frameOffsetOf",
-    [2],
-    `${R}::GetFrameOffset2`,
-    [note.u32(2), note.memory],
-    filled.u64(1),
-  ),
 ];

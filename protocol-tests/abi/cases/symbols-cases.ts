@@ -38,9 +38,6 @@ const entry = (offset: bigint) => ({
 export const symbolsCases: readonly VerbCase[] = [
   verbCase("symbols", "options", [], `${S}::GetSymbolOptions`, [note.memory], filled.u32(0)),
   verbCase("symbols", "addOptions", [0x80000010], `${S}::AddSymbolOptions`, [note.u32(0x80000010)]),
-  verbCase("symbols", "removeOptions", [0x80000020], `${S}::RemoveSymbolOptions`, [
-    note.u32(0x80000020),
-  ]),
   verbCase(
     "symbols",
     "symbolPath",
@@ -53,9 +50,6 @@ export const symbolsCases: readonly VerbCase[] = [
     note.wide("C:\\é中😀"),
   ]),
   verbCase("symbols", "setImagePath", ["C:\\é中😀"], `${S}::SetImagePathWide`, [
-    note.wide("C:\\é中😀"),
-  ]),
-  verbCase("symbols", "setSourcePath", ["C:\\é中😀"], `${S}::SetSourcePathWide`, [
     note.wide("C:\\é中😀"),
   ]),
   verbCase("symbols", "reload", ["/f é中😀"], `${S}::ReloadWide`, [note.wide("/f é中😀")]),
@@ -144,14 +138,6 @@ export const symbolsCases: readonly VerbCase[] = [
   ),
   verbCase(
     "symbols",
-    "offsetByLine",
-    [0x80000007, "é中😀.c"],
-    `${S}::GetOffsetByLineWide`,
-    [note.u32(0x80000007), note.wide("é中😀.c"), note.memory],
-    filled.u64(2),
-  ),
-  verbCase(
-    "symbols",
     "sourceEntries",
     [0x80000007, "é中😀.c", 2],
     `${S}::GetSourceEntriesByLineWide`,
@@ -175,14 +161,6 @@ export const symbolsCases: readonly VerbCase[] = [
     `${S}::GetTypeNameWide`,
     [note.u64(address), note.u32(0x80000008), ...textArguments],
     filled.text(`${S}::GetTypeNameWide`, 2),
-  ),
-  verbCase(
-    "symbols",
-    "typeSize",
-    [address, 0x80000008],
-    `${S}::GetTypeSize`,
-    [note.u64(address), note.u32(0x80000008), note.memory],
-    filled.u32(2),
   ),
   verbCase(
     "symbols",
@@ -212,14 +190,6 @@ export const symbolsCases: readonly VerbCase[] = [
   verbCase("symbols", "createSymbolGroup", [], `${S}::CreateSymbolGroup2`, [note.memory], {
     wrapper: "DebugSymbolGroup",
   }),
-  verbCase(
-    "symbols",
-    "scopeFrame",
-    [],
-    `${S}::GetCurrentScopeFrameIndex`,
-    [note.memory],
-    filled.u32(0),
-  ),
   verbCase("symbols", "setScopeFrame", [0x80000009], `${S}::SetScopeFrameByIndex`, [
     note.u32(0x80000009),
   ]),

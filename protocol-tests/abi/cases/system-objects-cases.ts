@@ -18,14 +18,6 @@ export const systemObjectsCases: readonly VerbCase[] = [
   ),
   verbCase(
     "systemObjects",
-    "eventProcess",
-    [],
-    `${O}::GetEventProcess`,
-    [note.memory],
-    filled.u32(0),
-  ),
-  verbCase(
-    "systemObjects",
     "currentThreadId",
     [],
     `${O}::GetCurrentThreadId`,
@@ -35,14 +27,6 @@ export const systemObjectsCases: readonly VerbCase[] = [
   verbCase("systemObjects", "setCurrentThreadId", [0x80000001], `${O}::SetCurrentThreadId`, [
     note.u32(0x80000001),
   ]),
-  verbCase(
-    "systemObjects",
-    "currentProcessId",
-    [],
-    `${O}::GetCurrentProcessId`,
-    [note.memory],
-    filled.u32(0),
-  ),
   verbCase("systemObjects", "setCurrentProcessId", [0x80000002], `${O}::SetCurrentProcessId`, [
     note.u32(0x80000002),
   ]),
@@ -62,38 +46,6 @@ export const systemObjectsCases: readonly VerbCase[] = [
     [note.u32(0), note.u32(2), note.memory, note.memory],
     ids,
     { writes: { 2: words(0, 1), 3: words(0x80000100, 0x104) } },
-  ),
-  verbCase(
-    "systemObjects",
-    "currentThreadSystemId",
-    [],
-    `${O}::GetCurrentThreadSystemId`,
-    [note.memory],
-    filled.u32(0),
-  ),
-  verbCase(
-    "systemObjects",
-    "currentThreadTeb",
-    [],
-    `${O}::GetCurrentThreadTeb`,
-    [note.memory],
-    filled.u64(0),
-  ),
-  verbCase(
-    "systemObjects",
-    "currentThreadHandle",
-    [],
-    `${O}::GetCurrentThreadHandle`,
-    [note.memory],
-    filled.u64(0),
-  ),
-  verbCase(
-    "systemObjects",
-    "threadIdBySystemId",
-    [0x80000003],
-    `${O}::GetThreadIdBySystemId`,
-    [note.u32(0x80000003), note.memory],
-    filled.u32(1),
   ),
   verbCase(
     "systemObjects",

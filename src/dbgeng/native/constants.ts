@@ -62,14 +62,6 @@ export const ProcessDescriptionFlag = {
   NO_USER_NAME: 0x20,
 } as const;
 
-/** DEBUG_GET_PROC_*: how a process name is compared. */
-export const GetProcessFlag = {
-  DEFAULT: 0,
-  FULL_MATCH: 1,
-  ONLY_MATCH: 2,
-  SERVICE_NAME: 4,
-} as const;
-
 /** DEBUG_CLASS_*: classes of debuggees; process servers serve USER_WINDOWS. */
 export const DebuggeeClass = {
   UNINITIALIZED: 0,

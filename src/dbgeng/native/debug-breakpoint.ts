@@ -30,14 +30,6 @@ export class DebugBreakpoint extends ComWrapper<ReturnType<typeof debugBreakpoin
     this.com.AddFlags(flags);
   }
 
-  removeFlags(flags: number): void {
-    this.com.RemoveFlags(flags);
-  }
-
-  setFlags(flags: number): void {
-    this.com.SetFlags(flags);
-  }
-
   /** Where it is. @throws {HresultError} 0x80004002 while it is deferred. */
   offset(): bigint {
     return this.com.GetOffset()[0];
@@ -45,11 +37,6 @@ export class DebugBreakpoint extends ComWrapper<ReturnType<typeof debugBreakpoin
 
   setOffset(offset: bigint): void {
     this.com.SetOffset(offset);
-  }
-
-  dataParameters(): { size: number; access: number } {
-    const [size, access] = this.com.GetDataParameters();
-    return { size, access };
   }
 
   /**
@@ -60,44 +47,11 @@ export class DebugBreakpoint extends ComWrapper<ReturnType<typeof debugBreakpoin
     this.com.SetDataParameters(size, access);
   }
 
-  passCount(): number {
-    return this.com.GetPassCount()[0];
-  }
-
-  /** The breakpoint stops at this pass, counted from 1. */
-  setPassCount(count: number): void {
-    this.com.SetPassCount(count);
-  }
-
-  /** Passes left until it stops. */
-  currentPassCount(): number {
-    return this.com.GetCurrentPassCount()[0];
-  }
-
-  /** Engine id of the only thread it stops. @throws {HresultError} 0x80004002 when it stops any. */
-  matchThreadId(): number {
-    return this.com.GetMatchThreadId()[0];
-  }
-
   setMatchThreadId(threadId: number): void {
     this.com.SetMatchThreadId(threadId);
   }
 
   command(): string {
     return this.com.GetCommandWide()[0];
-  }
-
-  /** Engine commands to run at each hit. */
-  setCommand(command: string): void {
-    this.com.SetCommandWide(command);
-  }
-
-  offsetExpression(): string {
-    return this.com.GetOffsetExpressionWide()[0];
-  }
-
-  /** Where it is, as an expression in the current syntax; deferred until a module knows it. */
-  setOffsetExpression(expression: string): void {
-    this.com.SetOffsetExpressionWide(expression);
   }
 }

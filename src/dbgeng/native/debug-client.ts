@@ -1,6 +1,6 @@
 import type { CallbackObject } from "./callback-object.ts";
 import { ComWrapper } from "./com-wrapper.ts";
-import { DebuggeeClass, GetProcessFlag, infinite } from "./constants.ts";
+import { DebuggeeClass, infinite } from "./constants.ts";
 import { debugClient5 } from "./interfaces/debug-client5.ts";
 import type { Pointer } from "./parameters.ts";
 import {
@@ -75,15 +75,6 @@ export class DebugClient extends ComWrapper<ReturnType<typeof debugClient5.bind>
     }
   }
 
-  /** System id of the process with this name. @throws {HresultError} 0x80004002 for none. */
-  runningProcessByName(
-    server: bigint,
-    name: string,
-    flags: number = GetProcessFlag.DEFAULT,
-  ): number {
-    return this.com.GetRunningProcessSystemIdByExecutableNameWide(server, name, flags)[0];
-  }
-
   /** @param flags Bits of `ProcessDescriptionFlag`. @throws {HresultError} 0xd000000b for no process. */
   runningProcessDescription(
     server: bigint,
@@ -108,24 +99,9 @@ export class DebugClient extends ComWrapper<ReturnType<typeof debugClient5.bind>
     this.com.CreateProcess2Wide(server, ...createArguments(start));
   }
 
-  /** Starts a process and attaches to another; process id 0 attaches to none. */
-  createProcessAndAttach(
-    server: bigint,
-    start: ProcessStart,
-    processId: number,
-    attachFlags: number,
-  ): void {
-    this.com.CreateProcessAndAttach2Wide(server, ...createArguments(start), processId, attachFlags);
-  }
-
   /** Opens a dump by its path; it is there after the next wait. */
   openDumpFile(path: string): void {
     this.com.OpenDumpFileWide(path, 0n);
-  }
-
-  /** Bits of `ProcessOption`. */
-  processOptions(): number {
-    return this.com.GetProcessOptions()[0];
   }
 
   /** @throws {HresultError} 0x8000ffff before the first debuggee exists. */
@@ -145,17 +121,8 @@ export class DebugClient extends ComWrapper<ReturnType<typeof debugClient5.bind>
     this.com.DetachProcesses();
   }
 
-  terminateCurrentProcess(): void {
-    this.com.TerminateCurrentProcess();
-  }
-
   detachCurrentProcess(): void {
     this.com.DetachCurrentProcess();
-  }
-
-  /** Leaves the current process stopped for another debugger. */
-  abandonCurrentProcess(): void {
-    this.com.AbandonCurrentProcess();
   }
 
   /** Ends the session. @param how One of `EndSession`. */

@@ -5,10 +5,7 @@ import { type DebugValue, readDebugValue } from "./debug-value.ts";
 import {
   type ExceptionFilter,
   readExceptionFilter,
-  readSpecificFilter,
-  type SpecificFilter,
   writeExceptionFilter,
-  writeSpecificFilter,
 } from "./event-structs.ts";
 import { debugControl4 } from "./interfaces/debug-control4.ts";
 import type { Pointer } from "./parameters.ts";
@@ -21,11 +18,6 @@ const extraInformationSize = 160;
 export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bind>> {
   constructor(self: Pointer) {
     super(debugControl4.bind(self));
-  }
-
-  /** Whether an interrupt was asked for. */
-  interruptRequested(): boolean {
-    return this.com.GetInterrupt()[0] === 0;
   }
 
   /** Asks for an interrupt, one of `InterruptKind`. The only call fit for another thread. */
@@ -57,12 +49,6 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
     return { type, processId, threadId, extra, text };
   }
 
-  /** One of `DebuggeeClass`, and its qualifier. */
-  debuggeeType(): { class: number; qualifier: number } {
-    const [kind, qualifier] = this.com.GetDebuggeeType();
-    return { class: kind, qualifier };
-  }
-
   /** The processor that runs the debuggee, as IMAGE_FILE_MACHINE_*. */
   actualProcessorType(): number {
     return this.com.GetActualProcessorType()[0];
@@ -81,10 +67,6 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
     return this.com.IsPointer64Bit()[0] === 0;
   }
 
-  codeLevel(): number {
-    return this.com.GetCodeLevel()[0];
-  }
-
   setCodeLevel(level: number): void {
     this.com.SetCodeLevel(level);
   }
@@ -99,10 +81,6 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
 
   removeEngineOptions(options: number): void {
     this.com.RemoveEngineOptions(options);
-  }
-
-  expressionSyntax(): number {
-    return this.com.GetExpressionSyntax()[0];
   }
 
   /** State of the whole engine: breakpoints, expressions and commands share it. */
@@ -122,11 +100,6 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
   disassemble(address: bigint, flags: number): { text: string; next: bigint } {
     const [text, next] = this.com.DisassembleWide(address, flags);
     return { text, next };
-  }
-
-  /** The address of the instruction `delta` instructions further, or back. */
-  nearInstruction(address: bigint, delta: number): bigint {
-    return this.com.GetNearInstruction(address, delta)[0];
   }
 
   /**
@@ -153,21 +126,6 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
     this.com.ExecuteWide(outputControl, command, flags);
   }
 
-  /** Counts the engine's internal breakpoints too. */
-  breakpointCount(): number {
-    return this.com.GetNumberBreakpoints()[0];
-  }
-
-  /** @throws {HresultError} 0x80004002 for one of the engine's internal breakpoints. */
-  breakpointByIndex(index: number): DebugBreakpoint {
-    return new DebugBreakpoint(this.com.GetBreakpointByIndex2(index)[0]);
-  }
-
-  /** @throws {HresultError} when there is none with this id. */
-  breakpointById(id: number): DebugBreakpoint {
-    return new DebugBreakpoint(this.com.GetBreakpointById2(id)[0]);
-  }
-
   /**
    * Adds a disabled breakpoint of a `BreakpointType`.
    * @throws {HresultError} 0x8000ffff unless the debuggee is stopped.
@@ -186,24 +144,6 @@ export class DebugControl extends ComWrapper<ReturnType<typeof debugControl4.bin
   filterCounts(): { specific: number; exceptions: number; added: number } {
     const [specific, exceptions, added] = this.com.GetNumberEventFilters();
     return { specific, exceptions, added };
-  }
-
-  /** What an event filter is called. The exception filters' indices follow the specific ones'. */
-  filterText(index: number): string {
-    return this.com.GetEventFilterTextWide(index)[0];
-  }
-
-  specificFilters(start: number, count: number): SpecificFilter[] {
-    if (count === 0) return [];
-    const buffer = Buffer.alloc(count * structSize.specificFilter);
-    this.com.GetSpecificFilterParameters(start, count, buffer);
-    return readAll(buffer, structSize.specificFilter, readSpecificFilter);
-  }
-
-  setSpecificFilters(start: number, filters: readonly SpecificFilter[]): void {
-    if (filters.length === 0) return;
-    const buffer = Buffer.concat(filters.map(writeSpecificFilter));
-    this.com.SetSpecificFilterParameters(start, filters.length, buffer);
   }
 
   /**

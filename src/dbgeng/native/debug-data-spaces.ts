@@ -22,11 +22,6 @@ export class DebugDataSpaces extends ComWrapper<ReturnType<typeof debugDataSpace
     return emptyWhenUnreadable(() => this.com.ReadVirtual(address, count)[0]);
   }
 
-  /** Reads past the engine's cache; over the wire with a process server. */
-  readUncached(address: bigint, count: number): Buffer {
-    return emptyWhenUnreadable(() => this.com.ReadVirtualUncached(address, count)[0]);
-  }
-
   /** Answers the number of bytes written. @throws {HresultError} when nothing can be. */
   write(address: bigint, data: Buffer): number {
     return this.com.WriteVirtual(address, data, data.length)[0];
@@ -35,29 +30,6 @@ export class DebugDataSpaces extends ComWrapper<ReturnType<typeof debugDataSpace
   /** The region that an address is in. */
   queryVirtual(address: bigint): MemoryInformation {
     return readMemoryInformation(this.com.QueryVirtual(address)[0]);
-  }
-
-  /** The first readable part of a range. */
-  validRegion(address: bigint, size: number): { base: bigint; size: number } {
-    const [base, validSize] = this.com.GetValidRegionVirtual(address, size);
-    return { base, size: validSize };
-  }
-
-  /** The bytes of a NUL-terminated string, without the NUL. */
-  readByteString(address: bigint, maxBytes: number): Buffer {
-    const [found] = this.com.ReadMultiByteStringVirtual(address, maxBytes, maxBytes);
-    const end = found.indexOf(0);
-    return end < 0 ? found : found.subarray(0, end);
-  }
-
-  /** A NUL-terminated string of a code page, e.g. 65001 for UTF-8. */
-  readMultiByteString(address: bigint, maxBytes: number, codePage: number): string {
-    return this.com.ReadMultiByteStringVirtualWide(address, maxBytes, codePage)[0];
-  }
-
-  /** A NUL-terminated UTF-16 string. */
-  readUnicodeString(address: bigint, maxBytes: number): string {
-    return this.com.ReadUnicodeStringVirtualWide(address, maxBytes)[0];
   }
 }
 

@@ -45,17 +45,6 @@ export class DebugRegisters extends ComWrapper<ReturnType<typeof debugRegisters2
     return readAll(buffer, structSize.debugValue, readDebugValue);
   }
 
-  /** Sets the registers from index `start` on. */
-  setValues(
-    source: number,
-    start: number,
-    values: readonly Parameters<typeof writeDebugValue>[0][],
-  ): void {
-    if (values.length === 0) return;
-    const buffer = Buffer.concat(values.map(writeDebugValue));
-    this.com.SetValues2(source, values.length, null, start, buffer);
-  }
-
   instructionOffset(): bigint {
     return this.com.GetInstructionOffset()[0];
   }
@@ -66,17 +55,5 @@ export class DebugRegisters extends ComWrapper<ReturnType<typeof debugRegisters2
 
   frameOffset(): bigint {
     return this.com.GetFrameOffset()[0];
-  }
-
-  instructionOffsetOf(source: number): bigint {
-    return this.com.GetInstructionOffset2(source)[0];
-  }
-
-  stackOffsetOf(source: number): bigint {
-    return this.com.GetStackOffset2(source)[0];
-  }
-
-  frameOffsetOf(source: number): bigint {
-    return this.com.GetFrameOffset2(source)[0];
   }
 }

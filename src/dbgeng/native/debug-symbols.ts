@@ -32,10 +32,6 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
     this.com.AddSymbolOptions(options);
   }
 
-  removeOptions(options: number): void {
-    this.com.RemoveSymbolOptions(options);
-  }
-
   symbolPath(): string {
     return this.com.GetSymbolPathWide()[0];
   }
@@ -46,10 +42,6 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
 
   setImagePath(path: string): void {
     this.com.SetImagePathWide(path);
-  }
-
-  setSourcePath(path: string): void {
-    this.com.SetSourcePathWide(path);
   }
 
   /** Runs `.reload` with these arguments; "" reloads all. */
@@ -142,14 +134,6 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
   }
 
   /**
-   * The address of a source line. For a line before any code it succeeds with an unrelated
-   * address: verify with `lineByOffset`, or use `sourceEntries`.
-   */
-  offsetByLine(line: number, file: string): bigint {
-    return this.com.GetOffsetByLineWide(line, file)[0];
-  }
-
-  /**
    * All code ranges of a source line.
    * @throws {HresultError} 0x80004002 when the line has no code, 0x80004005 for an unknown file.
    */
@@ -173,11 +157,6 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
     return this.com.GetTypeNameWide(module, typeId)[0];
   }
 
-  /** Bytes of a type. */
-  typeSize(module: bigint, typeId: number): number {
-    return this.com.GetTypeSize(module, typeId)[0];
-  }
-
   /** The type of a symbol or expression. */
   symbolType(symbol: string): { typeId: number; module: bigint } {
     const [typeId, module] = this.com.GetSymbolTypeIdWide(symbol);
@@ -193,10 +172,6 @@ export class DebugSymbols extends ComWrapper<ReturnType<typeof debugSymbols3.bin
   /** An empty group. The caller releases it. */
   createSymbolGroup(): DebugSymbolGroup {
     return new DebugSymbolGroup(this.com.CreateSymbolGroup2()[0]);
-  }
-
-  scopeFrame(): number {
-    return this.com.GetCurrentScopeFrameIndex()[0];
   }
 
   /** Makes a stack frame of the current thread the scope. */

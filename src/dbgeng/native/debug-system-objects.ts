@@ -19,11 +19,6 @@ export class DebugSystemObjects extends ComWrapper<ReturnType<typeof debugSystem
     return this.com.GetEventThread()[0];
   }
 
-  /** Engine id of the process of the last event. */
-  eventProcess(): number {
-    return this.com.GetEventProcess()[0];
-  }
-
   currentThreadId(): number {
     return this.com.GetCurrentThreadId()[0];
   }
@@ -31,10 +26,6 @@ export class DebugSystemObjects extends ComWrapper<ReturnType<typeof debugSystem
   /** @throws {HresultError} 0x80004002 for an unknown engine id. */
   setCurrentThreadId(engineId: number): void {
     this.com.SetCurrentThreadId(engineId);
-  }
-
-  currentProcessId(): number {
-    return this.com.GetCurrentProcessId()[0];
   }
 
   setCurrentProcessId(engineId: number): void {
@@ -50,24 +41,6 @@ export class DebugSystemObjects extends ComWrapper<ReturnType<typeof debugSystem
     return readIds(count, (engine, system) =>
       this.com.GetThreadIdsByIndex(0, count, engine, system),
     );
-  }
-
-  currentThreadSystemId(): number {
-    return this.com.GetCurrentThreadSystemId()[0];
-  }
-
-  /** Address of the current thread's environment block. */
-  currentThreadTeb(): bigint {
-    return this.com.GetCurrentThreadTeb()[0];
-  }
-
-  currentThreadHandle(): bigint {
-    return this.com.GetCurrentThreadHandle()[0];
-  }
-
-  /** @throws {HresultError} when the current process has no such thread. */
-  threadIdBySystemId(systemId: number): number {
-    return this.com.GetThreadIdBySystemId(systemId)[0];
   }
 
   processCount(): number {

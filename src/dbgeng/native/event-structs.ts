@@ -10,14 +10,10 @@ export interface ExceptionRecord {
   readonly parameters: readonly bigint[];
 }
 
-/** What can be set of an event filter; see `Filter` for the values. */
-export interface SpecificFilter {
+/** What can be set of an exception filter; see `Filter` for the values. */
+export interface ExceptionFilter {
   readonly executionOption: number;
   readonly continueOption: number;
-}
-
-/** What can be set of an exception filter; see `Filter` for the values. */
-export interface ExceptionFilter extends SpecificFilter {
   readonly exceptionCode: number;
 }
 
@@ -32,20 +28,6 @@ export function readExceptionRecord(buffer: Buffer): ExceptionRecord {
     address: buffer.readBigUInt64LE(16),
     parameters: Array.from({ length: count }, (_, index) => buffer.readBigUInt64LE(32 + 8 * index)),
   };
-}
-
-/** Reads a DEBUG_SPECIFIC_FILTER_PARAMETERS. */
-export function readSpecificFilter(buffer: Buffer): SpecificFilter {
-  assertSize(buffer, structSize.specificFilter);
-  return { executionOption: buffer.readUInt32LE(0), continueOption: buffer.readUInt32LE(4) };
-}
-
-/** Writes one; the engine ignores the sizes of texts, which stay 0. */
-export function writeSpecificFilter(filter: SpecificFilter): Buffer {
-  const buffer = Buffer.alloc(structSize.specificFilter);
-  buffer.writeUInt32LE(filter.executionOption, 0);
-  buffer.writeUInt32LE(filter.continueOption, 4);
-  return buffer;
 }
 
 /** Reads a DEBUG_EXCEPTION_FILTER_PARAMETERS. */

@@ -11,7 +11,6 @@ export const structSize = {
   sourceEntry: 64,
   exceptionRecord: 152,
   exceptionFilter: 24,
-  specificFilter: 20,
   debugValue: 32,
   createOptions: 16,
   registerDescription: 32,

@@ -1,5 +1,5 @@
 import { comInterface, unused } from "../com.ts";
-import { outU32, outU64, outWide, u32, u64, wide } from "../parameters.ts";
+import { outU32, outU64, outWide, u32, u64 } from "../parameters.ts";
 
 /** https://learn.microsoft.com/windows-hardware/drivers/ddi/dbgeng/nn-dbgeng-idebugbreakpoint2 */
 export const debugBreakpoint2 = comInterface(
@@ -11,16 +11,16 @@ export const debugBreakpoint2 = comInterface(
     GetAdder: unused,
     GetFlags: [outU32],
     AddFlags: [u32],
-    RemoveFlags: [u32],
-    SetFlags: [u32],
+    RemoveFlags: unused,
+    SetFlags: unused,
     GetOffset: [outU64],
     SetOffset: [u64],
-    GetDataParameters: [outU32, outU32],
+    GetDataParameters: unused,
     SetDataParameters: [u32, u32],
-    GetPassCount: [outU32],
-    SetPassCount: [u32],
-    GetCurrentPassCount: [outU32],
-    GetMatchThreadId: [outU32],
+    GetPassCount: unused,
+    SetPassCount: unused,
+    GetCurrentPassCount: unused,
+    GetMatchThreadId: unused,
     SetMatchThreadId: [u32],
     GetCommand: unused,
     SetCommand: unused,
@@ -28,8 +28,8 @@ export const debugBreakpoint2 = comInterface(
     SetOffsetExpression: unused,
     GetParameters: unused,
     GetCommandWide: [outWide],
-    SetCommandWide: [wide],
-    GetOffsetExpressionWide: [outWide],
-    SetOffsetExpressionWide: [wide],
+    SetCommandWide: unused,
+    GetOffsetExpressionWide: unused,
+    SetOffsetExpressionWide: unused,
   },
 );

@@ -1,5 +1,5 @@
 import { comInterface, unused } from "../com.ts";
-import { bytes, outBytes, outStruct, outU32, outU64, outWide, u32, u64 } from "../parameters.ts";
+import { bytes, outBytes, outStruct, outU32, u32, u64 } from "../parameters.ts";
 import { structSize } from "../structs.ts";
 
 /** https://learn.microsoft.com/windows-hardware/drivers/ddi/dbgeng/nn-dbgeng-idebugdataspaces4 */
@@ -10,7 +10,7 @@ export const debugDataSpaces4 = comInterface(
     ReadVirtual: [u64, outBytes],
     WriteVirtual: [u64, bytes, u32, outU32],
     SearchVirtual: unused,
-    ReadVirtualUncached: [u64, outBytes],
+    ReadVirtualUncached: unused,
     WriteVirtualUncached: unused,
     ReadPointersVirtual: unused,
     WritePointersVirtual: unused,
@@ -40,12 +40,12 @@ export const debugDataSpaces4 = comInterface(
     EndEnumTagged: unused,
     GetOffsetInformation: unused,
     GetNextDifferentlyValidOffsetVirtual: unused,
-    GetValidRegionVirtual: [u64, u32, outU64, outU32],
+    GetValidRegionVirtual: unused,
     SearchVirtual2: unused,
-    ReadMultiByteStringVirtual: [u64, u32, outBytes],
-    ReadMultiByteStringVirtualWide: [u64, u32, u32, outWide],
+    ReadMultiByteStringVirtual: unused,
+    ReadMultiByteStringVirtualWide: unused,
     ReadUnicodeStringVirtual: unused,
-    ReadUnicodeStringVirtualWide: [u64, u32, outWide],
+    ReadUnicodeStringVirtualWide: unused,
     ReadPhysical2: unused,
     WritePhysical2: unused,
   },
