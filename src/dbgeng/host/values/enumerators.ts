@@ -39,7 +39,8 @@ export class Enumerators {
     for (const operand of operands.toSorted((one, other) => other.start - one.start)) {
       const { name } = operand;
       if (name === undefined || this.#typeOf(name.text) !== undefined) continue;
-      const types = this.#typesFor(operand, operands, assignedTo);
+      const others = operands.filter((other) => other !== operand);
+      const types = this.#typesFor(operand, others, assignedTo);
       const value = this.#valueAmong(types, name.text);
       if (value === undefined) continue;
       const number = value < 0n ? `(${value})` : `${value}`;
@@ -74,12 +75,12 @@ export class Enumerators {
   /** The types whose enumerator a name may be, the likeliest first. */
   *#typesFor(
     { name, clause }: Operand,
-    operands: readonly Operand[],
+    others: readonly Operand[],
     assignedTo: TypePlace | undefined,
   ): Generator<TypePlace | undefined> {
-    for (const operand of operands) if (operand.clause === clause) yield* this.#typesOf(operand);
+    for (const other of others) if (other.clause === clause) yield* this.#typesOf(other);
     yield assignedTo;
-    for (const operand of operands) yield* this.#typesOf(operand);
+    for (const other of others) yield* this.#typesOf(other);
     const before = namesBefore(name?.text ?? "");
     if (before !== "") yield optional(() => this.#engine.symbols.symbolType(before));
   }
