@@ -31,6 +31,7 @@ await Promise.all([
     chunkNames: "parts/[name]-[hash]",
   }),
   build({ ...common, entryPoints: { "engine-host": "src/dbgeng/host/main.ts" } }),
+  build({ ...common, entryPoints: { "far-relay": "src/gdb/server/far/main.ts" } }),
   build({
     ...common,
     entryPoints: {

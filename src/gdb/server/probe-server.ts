@@ -10,6 +10,8 @@ export type ProbeResult =
       readonly kind: "free";
       /** Whether it holds more than one stopped thread. */
       readonly several: boolean;
+      /** The shortest time in which it answered, in milliseconds. */
+      readonly roundTripMs: number;
     }
   | { readonly kind: "silent" }
   | { readonly kind: "foreign" }
@@ -41,6 +43,12 @@ export function probeServer(host: string, port: number): Promise<ProbeResult> {
     let received = "";
     let connected = false;
     let asked = 0;
+    let sentAt = performance.now();
+    let roundTripMs = Number.POSITIVE_INFINITY;
+    const send = (text: string) => {
+      sentAt = performance.now();
+      socket.write(text);
+    };
     const finish = (result: ProbeResult) => {
       clearTimeout(timer);
       socket.destroy();
@@ -48,26 +56,27 @@ export function probeServer(host: string, port: number): Promise<ProbeResult> {
     };
     socket.on("connect", () => {
       connected = true;
-      socket.write("$!#00");
+      send("$!#00");
     });
     socket.on("data", (chunk) => {
       const before = received;
+      roundTripMs = Math.min(roundTripMs, performance.now() - sentAt);
       received += chunk.toString("latin1");
       if (!received.startsWith(greeting.slice(0, received.length))) {
         return finish({ kind: "foreign" });
       }
-      if (before === "") socket.write(packet("$", "!"));
+      if (before === "") send(packet("$", "!"));
       const threads = received.slice(greeting.length).match(/\$[^#]*#../g) ?? [];
       if (received.length < greeting.length || threads.length < asked) return;
       const more = asked === 0 || threads.at(-1)?.startsWith("$m");
       if (more && asked < 2) {
-        socket.write(`+${packet("$", asked === 0 ? "qfThreadInfo" : "qsThreadInfo")}`);
+        send(`+${packet("$", asked === 0 ? "qfThreadInfo" : "qsThreadInfo")}`);
         asked++;
         return;
       }
       clearTimeout(timer);
       // The acknowledgement ends the exchange: the server has nothing more to send.
-      socket.end("+", () => finish({ kind: "free", several: more === true }));
+      socket.end("+", () => finish({ kind: "free", several: more === true, roundTripMs }));
     });
     socket.on("end", () => finish({ kind: "foreign" }));
     socket.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,9 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { EngineError } from "../../engine/errors.ts";
+import { programFile } from "../../util/program-file.ts";
 import { limitDetachSignals } from "../debuggee/detach-signals.ts";
-import { consoleCommand } from "../mi/mi-quote.ts";
+import { consoleCommand, shellQuote } from "../mi/mi-quote.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "../mi/mi-value.ts";
 import { probeServer } from "./probe-server.ts";
@@ -22,6 +23,8 @@ export interface ServerTraits {
   readonly local?: boolean;
   /** Whether it holds several stopped threads. */
   readonly several?: boolean;
+  /** The shortest time in which it answered; absent for one of this machine. */
+  readonly roundTripMs?: number;
 }
 
 /** gdb's connection to a gdbserver: the handle inside a `ProcessServerConnection`. */
@@ -33,6 +36,8 @@ export class ServerLink {
   readonly #onLost: () => void;
   readonly #local: boolean;
   readonly #relay: StopRelay | undefined;
+  /** How long the server takes to answer, in milliseconds. */
+  readonly #roundTripMs: number;
   #connectedAt: number | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #asking = false;
@@ -43,12 +48,14 @@ export class ServerLink {
     onLost: () => void,
     local: boolean,
     relay: StopRelay | undefined,
+    roundTripMs: number,
   ) {
     this.address = address;
     this.#mi = mi;
     this.#onLost = onLost;
     this.#local = local;
     this.#relay = relay;
+    this.#roundTripMs = roundTripMs;
   }
 
   /**
@@ -60,10 +67,10 @@ export class ServerLink {
     address: ServerAddress,
     mi: MiSession,
     onLost: () => void,
-    { local = false, several = false }: ServerTraits,
+    { local = false, several = false, roundTripMs = 0 }: ServerTraits,
   ): Promise<ServerLink> {
     const relay = several ? await StopRelay.open(address) : undefined;
-    const link = new ServerLink(address, mi, onLost, local, relay);
+    const link = new ServerLink(address, mi, onLost, local, relay, roundTripMs);
     await link.#connect();
     return link;
   }
@@ -144,8 +151,10 @@ export class ServerLink {
   async #connect(): Promise<void> {
     const { host, port } = this.#relay ?? this.address;
     const { text } = this.address;
+    const far = this.#relay === undefined && this.#roundTripMs > nearMs && canRelay;
+    const place = far ? `| ${relayCommand(host, port)}` : hostAndPort(host, port);
     try {
-      await this.#mi.send(`-target-select extended-remote ${hostAndPort(host, port)}`);
+      await this.#mi.send(`-target-select extended-remote ${place}`);
     } catch (error) {
       const native = error instanceof EngineError ? error.native : undefined;
       if (native === undefined) throw error;
@@ -156,7 +165,10 @@ export class ServerLink {
       );
     }
     this.#connectedAt = Date.now();
-    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
+    this.#heartbeat = setInterval(
+      () => this.#beat(),
+      Math.max(heartbeatMs, beatsApart * this.#roundTripMs),
+    );
     this.#heartbeat.unref();
     // With target-non-stop gdb 13 does not ask a server whether it can step through a range of
     // addresses by itself, and then steps over a line one instruction at a time. This makes it ask.
@@ -187,9 +199,21 @@ export class ServerLink {
 
 /** How often a quiet server is asked whether it is still there. */
 const heartbeatMs = 500;
+/** The same in round trips to a server that is far away: gdb does nothing else meanwhile. */
+const beatsApart = 25;
 /** Age of a connection within which no other client is taken to have waited for the server. */
 const youngMs = 300;
 const settleMs = 40;
+/** A server that answers in this time is near, be it on a busy machine. */
+const nearMs = 5;
+/** gdb starts the relay by way of a shell, which knows these quotes. */
+const canRelay = process.platform !== "win32";
+
+/** The command for gdb's shell that starts a relay to a server that is far away. */
+function relayCommand(host: string, port: number): string {
+  const words = [process.execPath, programFile("far-relay.mjs"), host, String(port)];
+  return words.map(shellQuote).join(" ");
+}
 
 async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
   const { results } = await mi.send("-list-thread-groups");
