@@ -1,11 +1,11 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { EngineError } from "../../engine/errors.ts";
-import { programFile } from "../../util/program-file.ts";
 import { limitDetachSignals } from "../debuggee/detach-signals.ts";
-import { consoleCommand, shellQuote } from "../mi/mi-quote.ts";
+import { consoleCommand } from "../mi/mi-quote.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "../mi/mi-value.ts";
+import { RelayProcess } from "./far/relay-process.ts";
 import { probeServer } from "./probe-server.ts";
 import { hostAndPort, type ServerAddress } from "./server-address.ts";
 import { StopRelay } from "./stop-relay.ts";
@@ -38,6 +38,7 @@ export class ServerLink {
   readonly #relay: StopRelay | undefined;
   /** How long the server takes to answer, in milliseconds. */
   readonly #roundTripMs: number;
+  #far: RelayProcess | undefined;
   #connectedAt: number | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #asking = false;
@@ -107,6 +108,8 @@ export class ServerLink {
     if (this.#connectedAt === undefined) return;
     this.abandon();
     await this.#mi.send("-target-disconnect");
+    // Only then the server has seen the end of the connection.
+    await this.#far?.ended;
   }
 
   /** Leaves the server for good. Files of its machine that gdb still has open there are closed. */
@@ -151,8 +154,9 @@ export class ServerLink {
   async #connect(): Promise<void> {
     const { host, port } = this.#relay ?? this.address;
     const { text } = this.address;
-    const far = this.#relay === undefined && this.#roundTripMs > nearMs && canRelay;
-    const place = far ? `| ${relayCommand(host, port)}` : hostAndPort(host, port);
+    const isFar = this.#relay === undefined && this.#roundTripMs > nearMs && canRelay;
+    this.#far = isFar ? await RelayProcess.start(host, port) : undefined;
+    const place = this.#far?.path ?? hostAndPort(host, port);
     try {
       await this.#mi.send(`-target-select extended-remote ${place}`);
     } catch (error) {
@@ -206,14 +210,8 @@ const youngMs = 300;
 const settleMs = 40;
 /** A server that answers in this time is near, be it on a busy machine. */
 const nearMs = 5;
-/** gdb starts the relay by way of a shell, which knows these quotes. */
+/** gdb connects to it by a socket in a folder. */
 const canRelay = process.platform !== "win32";
-
-/** The command for gdb's shell that starts a relay to a server that is far away. */
-function relayCommand(host: string, port: number): string {
-  const words = [process.execPath, programFile("far-relay.mjs"), host, String(port)];
-  return words.map(shellQuote).join(" ");
-}
 
 async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
   const { results } = await mi.send("-list-thread-groups");

@@ -1,4 +1,4 @@
-import type { Readable, Writable } from "node:stream";
+import type { Socket } from "node:net";
 import { Documents } from "./documents.ts";
 import { GdbLine } from "./gdb-line.ts";
 import { LeftBreakpoints } from "./left-breakpoints.ts";
@@ -16,7 +16,7 @@ import { ThreadList } from "./thread-list.ts";
 const firstQuestions = ["vMustReplyEmpty", "!", "vCont?", "qTStatus", "qTfV", "qTsV"];
 
 /** What neither moves nor changes the debuggee. */
-const harmless = /^(m|x|g$|p|q(?!Rcmd)|Q|T|Hc|vCont\?|vFile:|vMustReplyEmpty|\?|!|Z|z)/;
+const harmless = /^(m|x|g$|p|q(?!Rcmd)|Q|T|Hc|vCont\?|vCont;t|vFile:|vMustReplyEmpty|\?|!|Z|z)/;
 const writes = /^[MXGP]/;
 const starts = /^v(Run|Attach);/;
 const ends = /^(D|k|vKill)/;
@@ -42,11 +42,10 @@ export class FarRelay {
   readonly #ahead = new Map<string, { reply?: string; wanted?: boolean }>();
   readonly #reply = (text: string) => this.#gdb.reply(text);
 
-  constructor(server: ServerLine, input: Readable, output: Writable) {
+  constructor(server: ServerLine, gdb: Socket) {
     this.#server = server;
     this.#gdb = new GdbLine(
-      input,
-      output,
+      gdb,
       (request) => this.#take(request),
       (raw) => server.write(raw),
     );
@@ -58,6 +57,7 @@ export class FarRelay {
     this.#files = new RemoteFiles(server);
     this.#documents = new Documents(server, (name, data) => {
       if (name.startsWith("libraries-svr4:")) this.#files.noteLibraries(data);
+      if (name.startsWith("exec-file:")) this.#files.noteProgram(data);
     });
     this.#symbols = new SymbolChat(server, this.#reply, new SymbolNames());
     server.listen(
@@ -168,6 +168,9 @@ export class FarRelay {
     if (request.startsWith("qSupported")) this.#settings.noteFeatures(reply);
     else if (request === "?" && /^[TSWX]/.test(reply)) this.#stops.begin(reply);
     else if (request.startsWith("vRun;")) this.#noteStart(reply, request.split(";")[1] ?? "");
+    else if (request.startsWith("vAttach;") && reply === "OK") {
+      this.#noteAttach(request.slice("vAttach;".length));
+    }
     this.#reply(reply);
   }
 
@@ -182,7 +185,18 @@ export class FarRelay {
     this.#documents.expect("auxv:read:");
     this.#documents.expect("features:read:target.xml");
     this.#askAhead("qOffsets");
-    this.#files.begin(process, Buffer.from(program, "hex").toString("latin1"));
+    this.#files.begin(process);
+    this.#files.noteProgram(Buffer.from(program, "hex").toString("latin1"));
+  }
+
+  /** A process was attached to: the same, of what is known already. */
+  #noteAttach(process: string): void {
+    this.#askAhead(`qAttached:${process}`);
+    this.#documents.expect(`exec-file:read:${process}`);
+    this.#files.begin(process);
+    this.#files.readAll(`/proc/${Number.parseInt(process, 16)}/maps`, (maps) =>
+      this.#memory.notePlain(maps),
+    );
   }
 
   #notice(notice: string): void {

@@ -1,4 +1,4 @@
-import type { Readable, Writable } from "node:stream";
+import type { Socket } from "node:net";
 import { PacketSplitter, packet } from "../remote-packets.ts";
 
 /**
@@ -6,7 +6,7 @@ import { PacketSplitter, packet } from "../remote-packets.ts";
  * the next one.
  */
 export class GdbLine {
-  readonly #output: Writable;
+  readonly #socket: Socket;
   #acknowledges = true;
 
   /**
@@ -14,12 +14,11 @@ export class GdbLine {
    * @param interrupted Takes bytes that are no request, such as Ctrl-C.
    */
   constructor(
-    input: Readable,
-    output: Writable,
+    socket: Socket,
     asked: (request: string) => void,
     interrupted: (raw: Buffer) => void,
   ) {
-    this.#output = output;
+    this.#socket = socket;
     const splitter = new PacketSplitter((raw, payload) => {
       if (payload === undefined) {
         if (raw.includes(interruptByte)) interrupted(Buffer.of(interruptByte));
@@ -28,7 +27,7 @@ export class GdbLine {
       if (this.#acknowledges) this.#write("+");
       asked(payload);
     });
-    input.on("data", (chunk: Buffer) => splitter.take(chunk));
+    socket.on("data", (chunk: Buffer) => splitter.take(chunk));
   }
 
   /** Replies to the request that gdb waits for. */
@@ -47,7 +46,7 @@ export class GdbLine {
   }
 
   #write(text: string): void {
-    this.#output.write(Buffer.from(text, "latin1"));
+    this.#socket.write(Buffer.from(text, "latin1"));
   }
 }
 

@@ -22,14 +22,16 @@ interface Read {
 /**
  * Memory that gdb reads in many small pieces, some of them again and again.
  *
- * What was read serves once more while everything stands still, and a program that has not run yet
- * is read by the page: nothing in it can mind being read. At a stop the lines of the stack are read
+ * What was read serves once more while everything stands still. A program that has not run yet is
+ * read by the page, and so are the files in a process that is attached to: nothing there can mind
+ * being read, as a device might. At a stop the lines of the stack are read
  * ahead that the last stop needed.
  */
 export class MemoryReads {
   readonly #server: ServerLine;
   readonly #standstill: Standstill;
   #fresh = false;
+  #plain: [start: number, end: number][] = [];
   #kept: Read[] = [];
   #ahead: Read[] = [];
   /** Where the lines begin that gdb has read since the last stop. */
@@ -51,7 +53,7 @@ export class MemoryReads {
     if (size === lineSize && !this.#lines.includes(start)) this.#lines.push(start);
     const given = this.#known(start, size);
     if (given !== undefined) this.#give(given, start, size, answer);
-    else if (this.#fresh) this.#readPage(start, size, answer);
+    else if (this.#isPlain(start)) this.#readPage(start, size, answer);
     else this.#give(this.#read(start, size), start, size, answer);
     return true;
   }
@@ -60,6 +62,16 @@ export class MemoryReads {
   expect(): void {
     this.#ahead = this.#lines.splice(0, maxLines).map((line) => this.#read(line, lineSize));
     this.#lines = [];
+  }
+
+  /**
+   * Where there is nothing but private copies of files: this can be read by the page as well.
+   * @param maps `/proc/PID/maps`, see https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html
+   */
+  notePlain(maps: string): void {
+    this.#plain = [...maps.matchAll(/^([0-9a-f]+)-([0-9a-f]+) r..p .*? (\/(?!dev\/).*)$/gm)].map(
+      ([, start = "", end = ""]) => [Number.parseInt(start, 16), Number.parseInt(end, 16)],
+    );
   }
 
   /** A program was started, and nothing of it has run yet. */
@@ -72,6 +84,7 @@ export class MemoryReads {
   /** Memory may have changed. */
   forget(): void {
     this.#fresh = false;
+    this.#plain = [];
     this.#kept = [];
     this.#ahead = [];
   }
@@ -80,6 +93,10 @@ export class MemoryReads {
   noteWrite(): void {
     this.#kept = [];
     this.#ahead = [];
+  }
+
+  #isPlain(address: number): boolean {
+    return this.#fresh || this.#plain.some(([start, end]) => start <= address && address < end);
   }
 
   #known(start: number, size: number): Read | undefined {

@@ -1,4 +1,4 @@
-import { escaped } from "./escaped.ts";
+import { escaped, unescaped } from "./escaped.ts";
 import { ExpectedFiles } from "./expected-files.ts";
 import { LiveFile } from "./live-file.ts";
 import { OpenFile } from "./open-file.ts";
@@ -53,21 +53,43 @@ export class RemoteFiles {
     return false;
   }
 
-  /**
-   * A program was started: gdb is going to try whether there are files at all, and to open the
-   * program twice, for itself and for its symbols.
-   */
-  begin(process: string, program: string): void {
+  /** There is a new debuggee: gdb is going to try whether there are files at all. */
+  begin(process: string): void {
     this.#server.ask(serverFiles, (reply) => {
       this.#choosesFileSystem = reply === "F0";
-      if (!this.#choosesFileSystem) return;
-      this.#enter(serverFiles);
-      this.#expected.add(serverFiles, `vFile:open:${hexOf("just probing")},0,0`);
-      this.#program = program;
-      this.#ofProcess = `vFile:setfs:${process}`;
-      this.#expect(program);
     });
     this.#current = serverFiles;
+    this.#ofProcess = `vFile:setfs:${process}`;
+    this.#expected.add(serverFiles, `vFile:open:${hexOf("just probing")},0,0`);
+  }
+
+  /** gdb is going to open a program twice, for itself and for its symbols. */
+  noteProgram(path: string): void {
+    if (!path.startsWith("/") || this.#seen.has(path)) return;
+    this.#seen.add(path);
+    this.#program = path;
+    this.#expect(path);
+  }
+
+  /** Hands over all of a file that the server itself sees; nothing where there is none. */
+  readAll(path: string, done: (text: string) => void): void {
+    this.#enter(serverFiles);
+    this.#server.ask(`vFile:open:${hexOf(path)},0,0`, (opened) => {
+      const descriptor = descriptorOf(opened);
+      if (descriptor === undefined) return;
+      let text = "";
+      const piece = () => {
+        const range = `${maxData.toString(16)},${text.length.toString(16)}`;
+        this.#server.ask(`vFile:pread:${descriptor},${range}`, (reply) => {
+          const data = unescaped(/^F[0-9a-f]+;(.*)$/s.exec(reply)?.[1] ?? "");
+          text += data;
+          if (data !== "") return piece();
+          this.#server.tell(`vFile:close:${descriptor}`);
+          done(text);
+        });
+      };
+      piece();
+    });
   }
 
   /** The server has listed the libraries: gdb is going to open those that it has not seen yet. */
