@@ -6,6 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface SlowLink {
   /** Where to connect instead. */
   readonly port: number;
+  /** How often something was sent that may have waited for what had come before. */
+  readonly exchanges: number;
   close(): void;
 }
 
@@ -15,6 +17,7 @@ export interface SlowLink {
  */
 export async function openSlowLink(port: number, delayMs: number): Promise<SlowLink> {
   const sockets = new Set<Socket>();
+  let exchanges = 0;
   const server = createServer({ noDelay: true }, (near) => {
     const far = connect({ port, host: "127.0.0.1", noDelay: true });
     for (const socket of [near, far]) {
@@ -22,12 +25,23 @@ export async function openSlowLink(port: number, delayMs: number): Promise<SlowL
       // The other end is told through the end of the stream.
       socket.on("error", () => {}).on("close", () => sockets.delete(socket));
     }
+    let heard = true;
+    near.on("data", () => {
+      if (heard) exchanges++;
+      heard = false;
+    });
+    far.on("data", () => {
+      heard = true;
+    });
     carry(near, far, delayMs);
     carry(far, near, delayMs);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
+    get exchanges() {
+      return exchanges;
+    },
     close() {
       server.close();
       for (const socket of sockets) socket.destroy();
