@@ -117,6 +117,12 @@ export class FarRelay {
   }
 
   #pass(request: string): void {
+    if (request.startsWith("qGetTLSAddr:")) {
+      this.#symbols.settle(() => {
+        this.#server.ask(request, (reply) => this.#reply(this.#symbols.misled ? "E01" : reply));
+      });
+      return;
+    }
     if (harmless.test(request)) {
       this.#ask(request);
       return;
