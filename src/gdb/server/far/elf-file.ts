@@ -20,10 +20,9 @@ export interface SectionTable extends Range {
 }
 
 /** gABI types of sections. */
-const symbols = 2;
 const strings = 3;
-const notes = 7;
-const dynamicSymbols = 11;
+/** Symbols, relocations, what the dynamic linker is told, notes, versions of symbols. */
+const tables = new Set([2, 4, 6, 7, 9, 11, 0x6ffffffd, 0x6ffffffe, 0x6fffffff]);
 /** The flag of sections that are in memory at run time. */
 const allocated = 2;
 /** The kind of GNU's notes that has the build ID. */
@@ -68,12 +67,11 @@ export function sectionsOf(headers: string, { entry }: SectionTable): readonly S
   return sections;
 }
 
-/** What gdb reads as soon as it gets to know a file: its symbols, their names, its notes. */
+/** Whether gdb reads a section as soon as it gets to know the file. */
 export function isReadAtOnce({ type, flags, size }: Section): boolean {
   // Strings with other flags are those of debug information, which gdb may have an index for.
   const isNames = type === strings && (flags & ~allocated) === 0;
-  const isTable = type === symbols || type === dynamicSymbols || type === notes || isNames;
-  return isTable && size <= maxTable;
+  return (tables.has(type) || isNames) && size <= maxTable;
 }
 
 /**

@@ -3,11 +3,11 @@ import { unescaped } from "./escaped.ts";
 import { FileContent } from "./file-content.ts";
 import type { ServerLine } from "./server-line.ts";
 
-/** How long a description may serve once more. */
-const lastingMs = 1000;
 /** The parts of a description: how long it is, where the size is, when the file was last read. */
 const layout = { size: 64, sizeAt: 28, readAt: 52, writtenAt: 56 };
 const notes = 7;
+/** Through them functions of other libraries are called; gdb gives them names. */
+const procedureTables = [".plt", ".plt.got", ".plt.sec"];
 
 /** What the owner of an open file does for it. */
 export interface FileOwner {
@@ -25,7 +25,7 @@ export class OpenFile {
   readonly #waiting: (() => void)[] = [];
   #content: FileContent;
   #description: string | undefined;
-  #describedAt = Number.POSITIVE_INFINITY;
+  #isStale = false;
 
   constructor(server: ServerLine, descriptor: string, owner: FileOwner) {
     this.#server = server;
@@ -48,10 +48,15 @@ export class OpenFile {
 
   /** Hands over the server's description, the reply to `vFile:fstat`. */
   describe(done: (reply: string) => void): void {
-    if (performance.now() - this.#describedAt > lastingMs) this.#describe();
+    if (this.#isStale) this.#describe();
     const description = this.#description;
     if (description === undefined) this.#waiting.push(() => done(this.#description ?? ""));
     else done(description);
+  }
+
+  /** Something has moved: the file may be another one when gdb asks next. */
+  noteMotion(): void {
+    this.#isStale = true;
   }
 
   /** Hands over a part of it; see `FileContent`. */
@@ -66,10 +71,9 @@ export class OpenFile {
   #describe(): void {
     const before = this.identity;
     this.#description = undefined;
-    this.#describedAt = Number.POSITIVE_INFINITY;
+    this.#isStale = false;
     this.#server.ask(`vFile:fstat:${this.descriptor}`, (reply) => {
       this.#description = reply;
-      this.#describedAt = performance.now();
       if (before === undefined) this.#begin();
       else if (before !== this.identity) this.#renew();
       for (const done of this.#waiting.splice(0)) done();
@@ -110,6 +114,10 @@ export class OpenFile {
         const names = sections[table.names];
         if (names === undefined) return;
         content.whole(names, (text) => {
+          for (const name of procedureTables) {
+            const section = sectionCalled(name, sections, text);
+            if (section) content.expect(section);
+          }
           const link = sectionCalled(".gnu_debuglink", sections, text);
           if (link === undefined) return;
           content.whole(link, (data) => {

@@ -104,6 +104,7 @@ export class RemoteFiles {
 
   /** gdb has done with what it was about: what it did not open is closed. */
   settle(): void {
+    for (const file of this.#open.values()) file.noteMotion();
     for (const reply of this.#expected.forget()) {
       const descriptor = descriptorOf(reply);
       if (descriptor === undefined) continue;
