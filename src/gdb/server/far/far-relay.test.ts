@@ -216,6 +216,20 @@ describe("symbols that the server asks for", () => {
     expect(new SymbolNames().of("2.36")).toEqual([]);
   });
 
+  test("are told anew once the debuggee has become another program", () => {
+    const { gdb, server } = withKnownLibrary();
+    gdb.say("vCont;c");
+    for (const name of [version, one, two]) server.say(`qSymbol:${name}`);
+    for (const reply of ["OK", "OK"]) server.say(reply);
+    server.say("Stop:T05exec:2f70;thread:p1.1;", "%");
+    server.say("OK");
+    gdb.news();
+
+    gdb.say("qSymbol::");
+
+    expect(gdb.news()).toEqual([`qSymbol:${version}`]);
+  });
+
   test("of another build of the library are asked for, and learnt", () => {
     new SymbolNames().keep("2.36", [[one, "32"]]);
     const { gdb, server } = afterOpening();

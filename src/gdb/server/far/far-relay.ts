@@ -158,9 +158,14 @@ export class FarRelay {
     this.#ahead.clear();
     if (starts.test(request) || ends.test(request)) {
       this.#standstill.forget();
-      this.#breakpoints.forget();
-      this.#symbols.forget();
+      this.#forgetProgram();
     }
+  }
+
+  /** There is another program, or none: the server has forgotten the same of the old one. */
+  #forgetProgram(): void {
+    this.#breakpoints.forget();
+    this.#symbols.forget();
   }
 
   #ask(request: string): void {
@@ -212,6 +217,7 @@ export class FarRelay {
 
   #noteStop(report: string): void {
     this.#standstill.noteStop(report);
+    if (/^T..(.*;)?exec:/s.test(report)) this.#forgetProgram();
     if (this.#symbols.passing) return;
     this.#memory.expect();
     this.#threads.expect();
