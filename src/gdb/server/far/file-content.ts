@@ -13,13 +13,15 @@ interface Block {
   /** Absent as long as the server has not answered. */
   data?: string;
   readonly done: (() => void)[];
+  /** Has it read at once. */
+  hurry: () => void;
 }
 
 /** The bytes of a file of the server's machine, read by the block and ahead of who reads in order. */
 export class FileContent {
   readonly #server: ServerLine;
-  /** Of an open file that has these bytes. */
-  descriptor: string;
+  /** Of an open file that has these bytes; undefined when there is none any more. */
+  descriptor: string | undefined;
   readonly #blocks = new Map<number, Block>();
   /** The parts it consists of: who reads on in one is not expected to go beyond it. */
   parts: readonly Range[] = [];
@@ -31,7 +33,7 @@ export class FileContent {
   constructor(server: ServerLine, descriptor: string) {
     this.#server = server;
     this.descriptor = descriptor;
-    this.#fetch(0);
+    this.#fetch(0).hurry();
   }
 
   /** The size is known: nothing is read behind it. */
@@ -57,14 +59,20 @@ export class FileContent {
   }
 
   /** Hands over a part once all of it is there; nothing where it cannot be read. */
-  whole(part: Range, done: (data: string) => void): void {
-    const { offset, size } = part;
+  whole({ offset, size }: Range, done: (data: string) => void): void {
     if (size === 0) return;
-    this.expect(part);
-    this.#when(Math.floor((offset + size - 1) / blockSize), () => {
+    const first = Math.floor(offset / blockSize);
+    const last = Math.floor((offset + size - 1) / blockSize);
+    const next = (index: number): void => {
+      if (index <= last) {
+        this.#when(index, () => next(index + 1));
+        return;
+      }
       const data = this.#from(offset, size);
       if (!this.#failed && data.length === size) done(data);
-    });
+    };
+    this.expect({ offset, size });
+    next(first);
   }
 
   /** What is there from an offset on. */
@@ -80,11 +88,15 @@ export class FileContent {
     return data.slice(0, size);
   }
 
-  /** Does something once a block is there. Blocks come in the order in which they were asked for. */
+  /** Does something once a block is there. */
   #when(index: number, done: () => void): void {
     const block = this.#fetch(index);
-    if (block.data === undefined) block.done.push(done);
-    else done();
+    if (block.data === undefined) {
+      block.done.push(done);
+      block.hurry();
+    } else {
+      done();
+    }
   }
 
   #readAhead(block: number): void {
@@ -108,7 +120,7 @@ export class FileContent {
   #fetch(index: number): Block {
     const known = this.#blocks.get(index);
     if (known) return known;
-    const block: Block = { done: [] };
+    const block: Block = { done: [], hurry: () => {} };
     this.#blocks.set(index, block);
     this.#fill(block, index * blockSize, "");
     return block;
@@ -118,7 +130,9 @@ export class FileContent {
   #fill(block: Block, start: number, sofar: string): void {
     const rest = blockSize - sofar.length;
     const range = `${rest.toString(16)},${(start + sofar.length).toString(16)}`;
-    this.#server.ask(`vFile:pread:${this.descriptor},${range}`, (reply) => {
+    const request = () =>
+      this.descriptor === undefined ? undefined : `vFile:pread:${this.descriptor},${range}`;
+    const take = (reply: string) => {
       const [, count, data = ""] = /^F([0-9a-f]+);(.*)$/s.exec(reply) ?? [];
       const got = sofar + unescaped(data);
       if (count === undefined) this.#failed = true;
@@ -130,6 +144,8 @@ export class FileContent {
       }
       block.data = got;
       for (const done of block.done.splice(0)) done();
-    });
+    };
+    block.hurry = this.#server.askLater({ request, take });
+    if (block.done.length > 0) block.hurry();
   }
 }

@@ -109,8 +109,8 @@ export class RemoteFiles {
       const descriptor = descriptorOf(reply);
       if (descriptor === undefined) continue;
       if (this.#open.has(descriptor)) this.#takesLibraries = false;
-      this.#open.delete(descriptor);
-      this.#server.tell(`vFile:close:${descriptor}`);
+      const close = `vFile:close:${descriptor}`;
+      if (!this.#close(close, descriptor, () => {})) this.#server.tell(close);
     }
   }
 
@@ -211,7 +211,7 @@ export class RemoteFiles {
     this.#open.delete(descriptor);
     this.#live.delete(descriptor);
     const heir = [...this.#open.values()].find((other) => other.content === file?.content);
-    if (heir) heir.content.descriptor = heir.descriptor;
+    if (file) file.content.descriptor = heir?.descriptor;
     this.#server.tell(asked);
     answer("F0");
     return true;
