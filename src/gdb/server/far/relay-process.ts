@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EngineError } from "../../../engine/errors.ts";
 import { programFile } from "../../../util/program-file.ts";
 
 /** A running relay to a server that is far away; see `main.ts`. */
@@ -18,28 +17,26 @@ export class RelayProcess {
     this.ended = ended;
   }
 
-  /**
-   * Starts a relay.
-   * @throws {EngineError} `native` when it does not come up.
-   */
-  static async start(host: string, port: number): Promise<RelayProcess> {
-    const path = join(mkdtempSync(join(tmpdir(), "psdap-far-")), "gdb");
-    const args = [programFile("far-relay.mjs"), host, String(port), path];
-    const child: ChildProcess = spawn(process.execPath, args, {
-      detached: true,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const ended = Promise.race([once(child, "exit"), once(child, "error")]).catch(() => {});
-    const output = child.stdout as NonNullable<typeof child.stdout>;
-    await Promise.race([once(output, "data"), ended]);
-    if (child.exitCode !== null || child.pid === undefined) {
-      throw new EngineError(
-        "native",
-        `The relay to the process server, which is far away, does not start: look whether '${process.execPath} ${args[0]}' runs.`,
-      );
+  /** Starts a relay; undefined where that cannot be done, and gdb has to go without. */
+  static async start(host: string, port: number): Promise<RelayProcess | undefined> {
+    try {
+      const path = join(mkdtempSync(join(tmpdir(), "psdap-far-")), "gdb");
+      const args = [programFile("far-relay.mjs"), host, String(port), path];
+      const child = spawn(process.execPath, args, {
+        detached: true,
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      const ended = Promise.race([once(child, "exit"), once(child, "error")]).catch(() => {});
+      const isUp = await Promise.race([
+        once(child.stdout, "data").then(() => true),
+        ended.then(() => false),
+      ]);
+      if (!isUp) return undefined;
+      child.stdout.destroy();
+      child.unref();
+      return new RelayProcess(path, ended);
+    } catch {
+      return undefined;
     }
-    output.destroy();
-    child.unref();
-    return new RelayProcess(path, ended);
   }
 }
