@@ -56,6 +56,28 @@ describe("a process server that is far away", () => {
     link.close();
   });
 
+  test("is asked by gdb itself where the user wants it so", async ({ stage, skip }) => {
+    skip(stage.engine.kind !== "gdb", onGdbOnly);
+    const { link, configuration } = await farAway(stage);
+    const without = { ...environment(stage), PSDAP_NO_RELAY: "1" };
+    const session = await stage.launch("steps", {
+      at: ["start"],
+      configuration,
+      dap: stage.dap(without),
+    });
+    await session.stopped("breakpoint");
+    const step = async () => {
+      await session.dap.request("next", { threadId: session.threadId });
+      await session.stopped("step");
+    };
+    await step();
+
+    expect(await exchanges(link, step)).toBeGreaterThanOrEqual(10);
+
+    await session.disconnect({ terminateDebuggee: true });
+    link.close();
+  });
+
   test("is asked for the symbols of thread-local variables in one go once they are known", async ({
     stage,
     skip,

@@ -210,8 +210,8 @@ const youngMs = 300;
 const settleMs = 40;
 /** A server that answers in this time is near, be it on a busy machine. */
 const nearMs = 5;
-/** gdb connects to it by a socket in a folder. */
-const canRelay = process.platform !== "win32";
+/** gdb connects to it by a socket in a folder; a user may have it go without. */
+const canRelay = process.platform !== "win32" && !process.env.PSDAP_NO_RELAY;
 
 async function heldProcesses(mi: MiSession): Promise<readonly FoundProcess[]> {
   const { results } = await mi.send("-list-thread-groups");
