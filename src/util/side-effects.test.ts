@@ -7,6 +7,10 @@ for (const expression of [
   "*p + 1",
   "a == b && c != d || e <= f && g >= h",
   "(int)x",
+  "(unsigned long)(a + b)",
+  "((char *)(p + 1))[2]",
+  "(lab::node const *)(list)",
+  "(uint8_t)(x >> 3)",
   "sizeof(int)",
   "'='",
   '"f(x) = 1"',
@@ -32,6 +36,8 @@ for (const expression of [
   "p->f(1)",
   "table[0](1)",
   "(*callback)(1)",
+  "f(size_t)",
+  "p->f (int_t)",
   "x == f(y)",
 ]) {
   test(`${expression} may change something`, () => {
