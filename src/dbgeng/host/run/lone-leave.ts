@@ -1,5 +1,6 @@
 import { CodeLevel } from "../../native/constants.ts";
 import type { EngineObjects } from "../../native/dbgeng-dll.ts";
+import { optional } from "../errors.ts";
 import { Freezer } from "./freezer.ts";
 
 /** One instruction takes no time, unless it waits for another thread. */
@@ -41,7 +42,9 @@ export class LoneLeave {
    */
   begin(isBreakpoint: (address: bigint) => boolean): boolean {
     const { control, systemObjects, registers } = this.#engine;
-    const thread = systemObjects.eventThread();
+    // The event of a child that was let go has no thread any more.
+    const thread = optional(() => systemObjects.eventThread());
+    if (thread === undefined) return false;
     const all = systemObjects.threads().map(({ engineId }) => engineId);
     if (all.length < 2 || !all.includes(thread)) return false;
     systemObjects.setCurrentThreadId(thread);
