@@ -55,10 +55,11 @@ export abstract class DebuggeeCalls {
   readonly command = this.#forward("command");
 
   async stack(threadId: number, page: Page): Promise<StackWindow> {
-    return this.call(() => {
+    return this.call(async () => {
       const window = this.host.call("stack", threadId, page);
       // The host gets to it while the stack is on its way to the client.
       this.#frameVariables.readAhead(threadId);
+      this.#frameVariables.note(threadId, (await window).frames);
       return window;
     });
   }

@@ -3,6 +3,7 @@ import { FrameVariables } from "./frame-variables.ts";
 
 const top = { threadId: 1, level: 0 };
 const caller = { threadId: 1, level: 1 };
+const one = { name: "number", value: "1" };
 let reads = 0;
 let variables: FrameVariables;
 
@@ -36,6 +37,31 @@ test("asks for them as the client had values written last", async () => {
   await variables.filled(top);
   await variables.list(top, "arguments", { hex: true });
   expect(reads).toBe(2);
+});
+
+test("does not wait in a function that was seen with both", async () => {
+  const never = new Promise<never>(() => {});
+  const lists = [Promise.resolve({ arguments: [one], locals: [one] }), never];
+  const slow = new FrameVariables(() => lists.shift() ?? never);
+  slow.note(1, [{ level: 0, name: "m!f", address: 1n }]);
+  await slow.filled(top);
+  slow.forget();
+
+  slow.note(1, [{ level: 0, name: "m!f", address: 2n }]);
+  expect(await slow.filled(top)).toEqual({ arguments: true, locals: true });
+});
+
+test("waits in a function that was seen with one of them only", async () => {
+  const lists = [
+    { arguments: [], locals: [one] },
+    { arguments: [], locals: [] },
+  ];
+  const inBlocks = new FrameVariables(async () => lists.shift() ?? { arguments: [], locals: [] });
+  for (const locals of [true, false]) {
+    inBlocks.forget();
+    inBlocks.note(1, [{ level: 0, name: "m!f", address: 1n }]);
+    expect(await inBlocks.filled(top)).toEqual({ arguments: false, locals });
+  }
 });
 
 test("reads the locals again when they are asked for again", async () => {

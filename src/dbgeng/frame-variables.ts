@@ -1,4 +1,11 @@
-import type { FilledScopes, FrameId, ScopeKind, ValueFormat, Variable } from "../engine/model.ts";
+import type {
+  FilledScopes,
+  FrameId,
+  FrameInfo,
+  ScopeKind,
+  ValueFormat,
+  Variable,
+} from "../engine/model.ts";
 import type { FrameScopes } from "./host-protocol.ts";
 
 type Read = (frame: FrameId, format?: ValueFormat) => Promise<FrameScopes>;
@@ -25,6 +32,10 @@ export class FrameVariables {
   #wanted: { readonly frame: FrameId; readonly format: ValueFormat | undefined } | undefined;
   /** How the client had values written last. */
   #format: ValueFormat | undefined;
+  /** The functions of frames, by thread and level. */
+  readonly #functions = new Map<string, string>();
+  /** Functions that were seen with arguments and locals. */
+  readonly #full = new Set<string>();
 
   constructor(read: Read) {
     this.#read = read;
@@ -39,12 +50,25 @@ export class FrameVariables {
     return (await held.scopes)[scope];
   }
 
-  /** Whether a frame has arguments and locals. */
-  filled(frame: FrameId): Promise<FilledScopes> {
-    return this.#heldOf(frame, this.#format).scopes.then(
-      (scopes) => ({ arguments: scopes.arguments.length > 0, locals: scopes.locals.length > 0 }),
-      () => ({ arguments: true, locals: true }),
-    );
+  /** Notes the functions of a thread's frames. */
+  note(threadId: number, frames: readonly FrameInfo[]): void {
+    for (const { level, name } of frames) this.#functions.set(keyOf({ threadId, level }), name);
+  }
+
+  /**
+   * Whether a frame has arguments and locals. That of a function which had both before is answered
+   * while they are being read.
+   */
+  async filled(frame: FrameId): Promise<FilledScopes> {
+    const held = this.#heldOf(frame, this.#format);
+    const both = { arguments: true, locals: true };
+    const name = this.#functions.get(keyOf(frame)) ?? "";
+    if (this.#full.has(name)) return both;
+    const scopes = await held.scopes.catch(() => undefined);
+    if (scopes === undefined) return both;
+    const filled = { arguments: scopes.arguments.length > 0, locals: scopes.locals.length > 0 };
+    if (filled.arguments && filled.locals && name !== "") this.#full.add(name);
+    return filled;
   }
 
   /** Reads a thread's top frame if it is what somebody has looked at since this was last done. */
@@ -58,6 +82,7 @@ export class FrameVariables {
   /** Forgets what was read: the debuggee is about to change, or to move. */
   forget(): void {
     this.#held = undefined;
+    this.#functions.clear();
   }
 
   /** The variables of a frame, whoever else has asked for them. */
@@ -88,3 +113,5 @@ function isOf(held: Held, { threadId, level }: FrameId, format: ValueFormat | un
   const { frame } = held;
   return frame.threadId === threadId && frame.level === level && held.format?.hex === format?.hex;
 }
+
+const keyOf = ({ threadId, level }: FrameId) => `${threadId} ${level}`;

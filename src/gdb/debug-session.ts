@@ -2,6 +2,7 @@ import { EngineError } from "../engine/errors.ts";
 import type { Debuggee, DumpOptions, LaunchOptions, ThreadInfo } from "../engine/model.ts";
 import { Breakpoints } from "./breakpoints/breakpoints.ts";
 import { loggedLine } from "./breakpoints/log-points.ts";
+import { CFrames } from "./code/c-frames.ts";
 import { Modules } from "./code/modules.ts";
 import { DebuggeeHolder } from "./debuggee/debuggee-holder.ts";
 import { type Fate, insist } from "./debuggee/endings.ts";
@@ -33,6 +34,7 @@ export class DebugSession {
   readonly exceptions: Exceptions;
   readonly jumps: Jumps;
   readonly modules: Modules;
+  readonly cFrames = new CFrames();
   readonly run: RunControl;
   readonly #gdb: GdbProcess;
   readonly #holder: DebuggeeHolder;
@@ -72,6 +74,7 @@ export class DebugSession {
       exceptionName: (thread) => cppExceptionName(mi, thread),
       left: () => {
         this.variables.forget();
+        this.cFrames.forget();
         this.jumps.forget();
       },
       stuck: () => this.#noteStuck(),

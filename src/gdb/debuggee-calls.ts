@@ -26,10 +26,11 @@ export class DebuggeeCalls extends VariableCalls {
 
   async stack(threadId: number, page: Page): Promise<StackWindow> {
     const top = this.place({ threadId, level: 0 });
-    const { mi, modules, variables } = this.session;
+    const { mi, modules, variables, cFrames } = this.session;
     const window = readStack(mi, top.thread, page, modules);
     // gdb gets to it while the stack is on its way to the client.
     variables.readAhead(top);
+    cFrames.note(top.thread, (await window).frames);
     return window;
   }
 
@@ -81,7 +82,7 @@ export class DebuggeeCalls extends VariableCalls {
     const place = frame && this.place(frame);
     const run = () => runUserCommand(this.session.mi, text, place);
     return this.session.asUser(() =>
-      evaluates(text) ? this.evaluating(text, run) : this.acting(text, run),
+      evaluates(text) ? this.evaluating(text, place, run) : this.acting(text, run),
     );
   }
 }

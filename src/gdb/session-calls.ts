@@ -34,14 +34,17 @@ export class SessionCalls {
     return this.#acting(text, work, () => this.session.exceptions.whileCalling(work));
   }
 
-  /** Evaluates expressions, which may call functions of the debuggee. */
+  /** Evaluates expressions in a frame, which may call functions of the debuggee. */
   protected async evaluating<Result extends string | Variable>(
     text: string,
+    place: Place | undefined,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    const { debuggee, functionCalls } = this.session.run;
+    const { cFrames, run } = this.session;
+    const { debuggee, functionCalls } = run;
     if (!mayHaveSideEffects(text)) {
-      if (debuggee === undefined || !hasOperators(text)) return work();
+      const callsNothing = !hasOperators(text) || cFrames.has(place);
+      if (debuggee === undefined || callsNothing) return work();
       const found = await functionCalls.without(work).catch((error: unknown) => {
         if (error instanceof EngineError && needsCall(error.native)) return undefined;
         throw error;

@@ -51,9 +51,9 @@ export class VariableCalls extends BreakpointCalls {
 
   async evaluate(expression: string, frame?: FrameId, format?: ValueFormat): Promise<Variable> {
     this.session.run.requireStopped();
-    const place = placeOptions(this.placeOrLast(frame));
-    const found = this.evaluating(expression, () =>
-      this.session.variables.evaluate(expression, place, format),
+    const place = this.placeOrLast(frame);
+    const found = this.evaluating(expression, place, () =>
+      this.session.variables.evaluate(expression, placeOptions(place), format),
     );
     return withFunction(await found);
   }
@@ -66,9 +66,9 @@ export class VariableCalls extends BreakpointCalls {
 
   async evaluateFully(expression: string, frame?: FrameId, format?: ValueFormat): Promise<string> {
     this.session.run.requireStopped();
-    const place = placeOptions(this.placeOrLast(frame));
-    return this.evaluating(expression, () =>
-      this.session.variables.evaluateFully(expression, place, format),
+    const place = this.placeOrLast(frame);
+    return this.evaluating(expression, place, () =>
+      this.session.variables.evaluateFully(expression, placeOptions(place), format),
     );
   }
 
@@ -89,7 +89,7 @@ export class VariableCalls extends BreakpointCalls {
             value,
             format,
           );
-    return withFunction(await this.evaluating(value, write));
+    return withFunction(await this.evaluating(value, undefined, write));
   }
 
   async setExpression(
@@ -99,8 +99,8 @@ export class VariableCalls extends BreakpointCalls {
     format?: ValueFormat,
   ): Promise<Variable> {
     this.session.run.requireStopped();
-    const place = placeOptions(this.placeOrLast(frame));
-    const write = () => this.#writer.toExpression(expression, value, place, format);
-    return withFunction(await this.evaluating(`${expression}, ${value}`, write));
+    const place = this.placeOrLast(frame);
+    const write = () => this.#writer.toExpression(expression, value, placeOptions(place), format);
+    return withFunction(await this.evaluating(`${expression}, ${value}`, place, write));
   }
 }
