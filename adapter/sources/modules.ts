@@ -18,26 +18,36 @@ const symbolStatus = {
 /** The loaded modules as far as the engine told, to find the one that a stack frame is in. */
 export class Modules {
   readonly #byId = new Map<string, ModuleInfo>();
+  /** Ids by what frames call a module; a deep stack asks for the same ones again and again. */
+  readonly #found = new Map<string, string | undefined>();
 
   /** Notes a module that was loaded, or whose symbols were. */
   add(module: ModuleInfo): void {
     this.#byId.set(module.id, module);
+    this.#found.clear();
   }
 
   /** Notes that a module is gone. */
   remove({ id }: ModuleInfo): void {
     this.#byId.delete(id);
+    this.#found.clear();
   }
 
   /** Forgets all modules, and answers those that were not told of as gone. */
   clear(): readonly ModuleInfo[] {
     const left = [...this.#byId.values()];
     this.#byId.clear();
+    this.#found.clear();
     return left;
   }
 
   /** Id of the module that a frame names: by its path, its file name or the name without ending. */
   idOf(name: string): string | undefined {
+    if (!this.#found.has(name)) this.#found.set(name, this.#find(name));
+    return this.#found.get(name);
+  }
+
+  #find(name: string): string | undefined {
     const modules = [...this.#byId.values()];
     const found =
       modules.find((module) => module.id === name || module.path === name) ??

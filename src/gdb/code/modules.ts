@@ -97,7 +97,7 @@ export class Modules {
   /** The program's path, if the address is in it as far as is known without asking. */
   programAt(address: bigint): string | undefined {
     const { base, byteCount = 0 } = this.#known.get(this.#program) ?? {};
-    const isIn = base !== undefined && address >= base && address < base + BigInt(byteCount);
+    const isIn = base !== undefined && address >= base && Number(address - base) < byteCount;
     return isIn ? this.#program : undefined;
   }
 
