@@ -3,6 +3,7 @@ import type { BreakpointRules } from "../../engine/model.ts";
 import { consoleCommand } from "../mi/mi-quote.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { pythonText } from "../mi/python-text.ts";
+import { callRefusal } from "../run/function-calls.ts";
 
 /** What marks a remark of gdb as the line of a log point. */
 const mark = "psdap-log ";
@@ -37,7 +38,7 @@ class PsdapLog(gdb.Function):
         value = gdb.parse_and_eval(part["expression"])
         line += value.format_string(max_elements=200)
       except Exception as error:
-        if "may-call-functions" in str(error):
+        if "${callRefusal}" in str(error):
           entry["hits"] -= 1
           raise gdb.GdbError(str(error))
         line += "<" + str(error) + ">"

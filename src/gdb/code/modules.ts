@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path/posix";
 import type { EngineEvent } from "../../engine/events.ts";
 import type { ModuleInfo } from "../../engine/model.ts";
+import { plainPath } from "../mi/gdb-text.ts";
 import type { AsyncRecord, MiSession } from "../mi/mi-session.ts";
 import { textOf, tuplesOf } from "../mi/mi-value.ts";
 import { readRemoteFile } from "../server/remote-file.ts";
@@ -227,9 +228,4 @@ function byStem<Fact>(facts: ReadonlyMap<string, Fact>, path: string): Fact | un
     .filter(([known]) => /^[-.]/.test(basename(known).slice(stem.length)))
     .filter(([known]) => basename(known).startsWith(stem));
   return found.length === 1 ? found[0]?.[1] : undefined;
-}
-
-/** gdb marks files of the process server's machine with `target:`. */
-function plainPath(path: string): string {
-  return path.replace(/^target:/, "");
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import type { FrameInfo, Page, StackWindow } from "../../engine/model.ts";
+import { plainPath } from "../mi/gdb-text.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { type MiTuple, numberOf, textOf, tuplesOf } from "../mi/mi-value.ts";
 import type { Modules } from "./modules.ts";
@@ -65,7 +66,7 @@ function frameOf(frame: MiTuple, modules: Pick<Modules, "programAt">): FrameInfo
   const written = textOf(frame, "addr") ?? "";
   const address = BigInt(/^0x[0-9a-f]+$/.test(written) ? written : "0x0");
   const from = textOf(frame, "from");
-  const module = from === undefined ? modules.programAt(address) : modulePath(from);
+  const module = from === undefined ? modules.programAt(address) : plainPath(from);
   const path = textOf(frame, "fullname") ?? textOf(frame, "file");
   const line = numberOf(frame, "line");
   return {
@@ -91,9 +92,4 @@ function nameOf(func: string | undefined, address: bigint, module: string | unde
   if (func !== undefined) return func;
   const place = `0x${address.toString(16)}`;
   return module === undefined ? place : `${basename(module)}!${place}`;
-}
-
-/** gdb marks files of the process server's machine with `target:`. */
-function modulePath(path: string): string {
-  return path.replace(/^target:/, "");
 }

@@ -1,6 +1,7 @@
 import { EngineError } from "../../engine/errors.ts";
 import type { LaunchOptions } from "../../engine/model.ts";
 import { readSymbolPath } from "../code/symbol-path.ts";
+import { plainPath } from "../mi/gdb-text.ts";
 import { consoleCommand, miQuote, quoteArguments, shellQuote } from "../mi/mi-quote.ts";
 import type { MiSession } from "../mi/mi-session.ts";
 import { numberOf, textOf, tuplesOf } from "../mi/mi-value.ts";
@@ -126,10 +127,10 @@ async function describe(
       await mi.send(`-remove-inferior ${id}`).catch(() => {});
     }
   }
-  const executable = textOf(own, "executable")?.replace(/^target:/, "");
+  const executable = textOf(own, "executable");
   return {
     processId,
-    name: program ?? executable ?? String(processId),
+    name: program ?? (executable && plainPath(executable)) ?? String(processId),
     pointerSize: textOf(size?.results, "value") === "4" ? 4 : 8,
     origin,
     inferior,

@@ -1,7 +1,7 @@
 import { badDump, type DumpSize, openDumpFile, readAt } from "../../util/dump-file.ts";
+import { type Elf, elfTypes, type ReadElf, readElf, readNotes, segmentTypes } from "../code/elf.ts";
 import type { MappedRange } from "../code/modules.ts";
 import { readBuildId } from "./build-id.ts";
-import { type Elf, elfTypes, type ReadElf, readElf, readNotes, segmentTypes } from "./elf.ts";
 
 /** What a core file tells about itself. https://man7.org/linux/man-pages/man5/core.5.html */
 export interface CoreFile extends DumpSize {

@@ -12,3 +12,8 @@ export function asSentence(text: string): string {
   const trimmed = hints.find(([pattern]) => pattern.test(native))?.[1] ?? native;
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
+
+/** A path without the mark of gdb's for files of the process server's machine. */
+export function plainPath(path: string): string {
+  return path.replace(/^target:/, "");
+}

@@ -3,11 +3,11 @@ import { numberOf, textOf, tupleOf, tuplesOf } from "../mi/mi-value.ts";
 import type { Motion } from "./motion.ts";
 
 /** What gdb says of a call where it must call nothing. */
-const refusal = /may-call-functions is off/;
+export const callRefusal = "may-call-functions is off";
 
 /** Whether gdb said that it would have to call a function, where it must not. */
 export function needsCall(said: string | undefined): boolean {
-  return refusal.test(said ?? "");
+  return said?.includes(callRefusal) ?? false;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { buildIdAmong, notesIn, numberReader } from "../../code/elf.ts";
+
 /** A part of a file. */
 export interface Range {
   readonly offset: number;
@@ -25,8 +27,6 @@ const strings = 3;
 const tables = new Set([2, 4, 6, 7, 9, 11, 0x6ffffffd, 0x6ffffffe, 0x6fffffff]);
 /** The flag of sections that are in memory at run time. */
 const allocated = 2;
-/** The kind of GNU's notes that has the build ID. */
-const buildIdNote = 3;
 /** Bigger tables are read when gdb asks for them. */
 const maxTable = 4 << 20;
 
@@ -74,16 +74,9 @@ export function isReadAtOnce({ type, flags, size }: Section): boolean {
   return (tables.has(type) || isNames) && size <= maxTable;
 }
 
-/**
- * The build ID in a section of notes, in hexadecimal.
- * @param data The section, in latin1; its first note is looked at.
- */
+/** The build ID in a section of notes, in hexadecimal. @param data The section, in latin1. */
 export function buildIdIn(data: string): string | undefined {
-  const bytes = Buffer.from(data, "latin1");
-  if (bytes.length < 16 || bytes.toString("latin1", 12, 16) !== "GNU\0") return undefined;
-  const size = bytes.readUInt32LE(4);
-  if (bytes.readUInt32LE(8) !== buildIdNote || bytes.length < 16 + size) return undefined;
-  return bytes.toString("hex", 16, 16 + size);
+  return buildIdAmong(notesIn(Buffer.from(data, "latin1"), numberReader(false)));
 }
 
 /** The section of a name. @param names The section of names, in latin1. */

@@ -1,6 +1,9 @@
 /** Reads bytes of an ELF file by their place in it; fewer where it ends. */
 export type ReadElf = (offset: number, byteCount: number) => Promise<Buffer>;
 
+/** Reads a number as an ELF file writes it. */
+export type ReadNumber = (bytes: Buffer, at: number, size: 2 | 4 | 8) => bigint;
+
 /** The head of an ELF file: how it writes its numbers, and where its parts are. */
 export interface Elf {
   /** One of `elfTypes`, or something else. */
@@ -8,7 +11,7 @@ export interface Elf {
   readonly segments: readonly Segment[];
   /** Bytes of a number of the machine's own size. */
   readonly wordSize: 4 | 8;
-  number(bytes: Buffer, at: number, size: 2 | 4 | 8): bigint;
+  readonly number: ReadNumber;
   /** A number of the machine's own size. */
   word(bytes: Buffer, at: number): bigint;
 }
@@ -33,6 +36,8 @@ export interface Note {
 export const elfTypes = { core: 4 } as const;
 export const segmentTypes = { load: 1, note: 4 } as const;
 
+/** NT_GNU_BUILD_ID. */
+const buildIdNote = 3;
 /** Notes beyond this are not the system's. */
 const largestNotes = 64 * 2 ** 20;
 const smallestHeader = 52;
@@ -42,12 +47,7 @@ export async function readElf(read: ReadElf): Promise<Elf | undefined> {
   const head = await read(0, 64);
   if (head.length < smallestHeader) return undefined;
   const wide = head[4] === 2;
-  const bigEndian = head[5] === 2;
-  const number = (bytes: Buffer, at: number, size: 2 | 4 | 8): bigint => {
-    if (size === 2) return BigInt(bigEndian ? bytes.readUInt16BE(at) : bytes.readUInt16LE(at));
-    if (size === 4) return BigInt(bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at));
-    return bigEndian ? bytes.readBigUInt64BE(at) : bytes.readBigUInt64LE(at);
-  };
+  const number = numberReader(head[5] === 2);
   const wordSize = wide ? 8 : 4;
   const word = (bytes: Buffer, at: number) => number(bytes, at, wordSize);
   const offset = Number(word(head, wide ? 32 : 28));
@@ -67,18 +67,39 @@ export async function readElf(read: ReadElf): Promise<Elf | undefined> {
   return { type: Number(number(head, 16, 2)), segments, wordSize, number, word };
 }
 
+/** How files of a kind of machine are read. */
+export function numberReader(bigEndian: boolean): ReadNumber {
+  return (bytes, at, size) => {
+    if (size === 2) return BigInt(bigEndian ? bytes.readUInt16BE(at) : bytes.readUInt16LE(at));
+    if (size === 4) return BigInt(bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at));
+    return bigEndian ? bytes.readBigUInt64BE(at) : bytes.readBigUInt64LE(at);
+  };
+}
+
 /** The notes of an ELF file; those that it has, where it is cut off. */
 export async function readNotes(elf: Elf, read: ReadElf): Promise<Note[]> {
   const notes: Note[] = [];
   for (const { type, offset, byteCount } of elf.segments) {
     if (type !== segmentTypes.note) continue;
-    notes.push(...notesIn(await read(offset, Math.min(byteCount, largestNotes)), elf));
+    notes.push(...notesIn(await read(offset, Math.min(byteCount, largestNotes)), elf.number));
   }
   return notes;
 }
 
-/** Sizes of name and contents, type, name, contents; each padded to 4 bytes. */
-function* notesIn(bytes: Buffer, { number }: Elf): Generator<Note> {
+/** The GNU build id among notes, in hexadecimal. https://fedoraproject.org/wiki/Releases/FeatureBuildId */
+export function buildIdAmong(notes: Iterable<Note>): string | undefined {
+  for (const { name, type, bytes } of notes) {
+    if (name === "GNU" && type === buildIdNote) return bytes.toString("hex");
+  }
+  return undefined;
+}
+
+/**
+ * The notes in a part of an ELF file.
+ *
+ * Each has the sizes of name and contents, the type, name, contents; padded to 4 bytes.
+ */
+export function* notesIn(bytes: Buffer, number: ReadNumber): Generator<Note> {
   const padded = (size: number) => Math.ceil(size / 4) * 4;
   for (let at = 0; at + 12 <= bytes.length; ) {
     const nameSize = Number(number(bytes, at, 4));
